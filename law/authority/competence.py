@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus.records import Act, Action, Rank
-from law.authority.bodies import BodyKind, IssuingBody, Place, PlaceLevel
+from law.authority.bodies import BodyKind, IssuingBody, Place, PlaceLevel, read_body
 from law.authority.norms import Norm
 from law.authority.successors import successors
 
@@ -168,13 +168,13 @@ def _are_in(bodies: Sequence[IssuingBody], place: Place) -> bool:
     return all(place.contains(body.place) for body in bodies)
 
 
-def _government_on_lower_government(issuers: Sequence[IssuingBody], _act: Act, norm: Norm) -> bool:
+def _government_on_lower_government(issuers: Sequence[IssuingBody], act: Act, norm: Norm) -> bool:
     if norm.rank is not Rank.LOCAL_RULE or not norm.is_made_by(BodyKind.LOCAL_GOVERNMENT):
         return False
     return any(
         issuer.kind is BodyKind.LOCAL_GOVERNMENT
         and issuer.place.level is PlaceLevel.PROVINCE
-        and _lies_in(norm, issuer.place)
+        and (_lies_in(norm, issuer.place) or _addresses_own(act, norm, issuer.place))
         for issuer in issuers
     )
 
@@ -184,6 +184,14 @@ def _lies_in(norm: Norm, place: Place) -> bool:
     if _are_in(norm.issuers, place):
         return True
     return bool(norm.approvers) and _is_of(norm.approvers, place)
+
+
+def _addresses_own(act: Act, norm: Norm, place: Place) -> bool:
+    """Whether the act calls the norm that of a body in this place, as 你市 to its government."""
+    named = [read_body(name).place for name in act.target.issuers]
+    return bool(named) and all(
+        place.contains(other) and _is_of(norm.issuers, other) for other in named
+    )
 
 
 def _government_on_its_offices(issuers: Sequence[IssuingBody], _act: Act, norm: Norm) -> bool:

@@ -14,9 +14,18 @@ from dataclasses import dataclass
 
 from corpus.notation.dates import DATE
 from corpus.notation.work_keys import STATE
-from corpus.records import DocumentKind, Evidence, Instrument, Law, Span, TextStage
+from corpus.records import (
+    DocumentKind,
+    EventKind,
+    Evidence,
+    Instrument,
+    Law,
+    Span,
+    TextStage,
+)
 from law.structure.issuers import name_body, split_bodies
 from law.structure.lines import TextLine
+from law.structure.title_words import is_norm_title
 
 _STAGES: tuple[tuple[str, TextStage, re.Pattern[str]], ...] = (
     (
@@ -77,7 +86,12 @@ _FOREWORD = re.compile(
 )
 _UNPUBLISHED = re.compile(
     r"(?:已|已经)[^。]{0,40}(?:通过|批准)[^。]{0,12}[，,]?(?:尚未|尚待|有待|待|将另行|将择期)[^。]{0,8}(?:公布|签署|发布|颁布)|(?:尚未|未经|待|等待)(?:正式)?(?:公布|签署公布)"
+    r"|通过[^。]{0,12}[，,；、\s](?:现|须|需|尚需|尚须|拟|将|并)?(?:尚?待|等待|报(?:请|送|经)?)[^。）)]{0,40}(?:公布|颁布|签署|签发|批准|核准)"
 )
+_WAITS = re.compile(
+    r"本(?:决定|条例|办法|规定|法|规则|细则|决议)[^。]{0,12}(?:待|报(?:请|送|经)?)[^。]{2,40}(?:批准|公布|签署|核准)[之以]?后"
+)
+"""What a decision says of itself that still waits for a superior body."""
 _TRANSLATION = re.compile(
     r"^[（(]?(?:参考|非官方|中文)?译(?:文|本|稿)[)）]?(?:$|[：:，,（(])|译者(?:[：:]|按|注)|翻译[：:]|(?:译文|本文|本译文)[^。]{0,20}仅供参考|^[（(]?仅供参考[)）。]?$|非官方(?:译本|译文|翻译)|中译本"
 )
@@ -119,6 +133,26 @@ _NO_ACT_LINES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_EXAMPLE = re.compile(
+    r"^[【\[（(〔]?(?:例文|范文|范例)(?:[一二三四五六七八九十\d]{1,3}|评析|点评|分析|解析|[：:】\])）〕]|$)"
+    r"|^[【\[〔](?:评析|点评|简评|简析|解析|写作提示)[】\]〕]|(?:系|为|均为|均系|纯属|属|皆为)虚构|仿写|本文[^。]{0,6}虚构"
+)
+"""Words of a textbook beside a text that it shows."""
+_EXAMPLE_WORDS = re.compile("例文|范[文例]|虚构|仿写|[评简解]析|[点简]评|写作提示")
+_EXAMPLE_ABOVE = re.compile(
+    r"(?:公文|文书|决定|公告|命令|通知|法规|条例|文种)[\u4e00-\u9fff]{0,6}(?:范本|范文|范例|模板|写法|写作|教程)"
+    r"|^[【\[（(〔]?(?:范本|模板|样本|样式|示例|样例|参考格式|格式|示范文本|参考样本|举例|例)"
+    r"(?:[一二三四五六七八九十\d]{0,3})[：:】\])）〕]?$|(?:仅供|供)(?:教学|练习|演示|学习|测试|模拟)|(?:模拟|演练|仿真)[\u4e00-\u9fff]{0,4}(?:文件|公文|文书|文本|会议|立法|人大|人代会|议案|法庭)"
+)
+"""Words above a text that is a model, and no act."""
+_NOT_GENUINE = re.compile(
+    r"愚人节|(?:纯属|只是|开个?)(?:玩笑|娱乐|虚构|编造)|恶搞|段子手|(?:假|伪造的?|虚假)(?:文件|公文|决定|公告)|(?:系|为|是|属)(?:伪造|编造|假的|虚假)"
+    r"|(?:课堂|教学|会议|立法|沙盘)?模拟(?:材料|练习|稿|文本|演练|法庭|人大)|(?:测试|演示|教学|培训|练习)(?:用|数据|样张|样本|文本|材料|稿|课件)|(?:test|sample|fixture)"
+    r"|^[（(【\[]?(?:样稿|样张|校对稿|作废|废稿|存疑|中译|译文|课件|草拟)[）)】\]]?$|[（(]?本(?:决定|办法|草案)[^。]{0,6}(?:未获通过|未通过|被否决)"
+    r"|^(?:参考答案|标准答案|答案|题目|试题|问题|任务|要求|思考)[：:]|培训课件|非正式文本|会议(?:文件|材料|参阅(?:文件|资料))(?:之)?[（(]",
+    re.IGNORECASE,
+)
+"""Words beside a text that say that it is a joke, a test, an exercise or a forgery."""
 _FEW = {"contract": 2, "question and answer": 2, "minutes": 2}
 """Lines of a sort that it takes, where one alone does not say it."""
 
@@ -156,6 +190,7 @@ class PaperText:
         title: Its title.
         names: The name of its file, and the title in its metadata.
         kind: Its kind.
+        text: Its clean text.
         lines: Its lines.
         body: The index of the first line behind its head.
         end: The index of the first line of its signature.
@@ -166,6 +201,7 @@ class PaperText:
     title: str
     names: tuple[str, ...]
     kind: DocumentKind
+    text: str
     lines: Sequence[TextLine]
     body: int
     end: int
@@ -185,7 +221,12 @@ def read_instrument(paper: PaperText, law: Law | None) -> Instrument:
     """
     issuers, evidence = _read_issuers(paper, law)
     is_dated_law = law is not None and any(event.authority for event in law.events)
-    mark = _stage_of_names(paper) or _stage_of_lines(paper, adopted=is_dated_law)
+    is_approved = law is not None and any(
+        event.act is EventKind.APPROVED and event.date for event in law.events
+    )
+    mark = _stage_of_names(paper) or _stage_of_lines(
+        paper, adopted=is_dated_law, approved=is_approved
+    )
     if mark is not None:
         return Instrument(mark[0], mark[1], issuers)
     if issuers and evidence is not None:
@@ -227,7 +268,9 @@ def _is_adopted_all_the_same(stage: TextStage, title: str, mark: re.Match[str]) 
     return False
 
 
-def _stage_of_lines(paper: PaperText, *, adopted: bool) -> tuple[TextStage, Evidence] | None:
+def _stage_of_lines(
+    paper: PaperText, *, adopted: bool, approved: bool
+) -> tuple[TextStage, Evidence] | None:
     """What lines near the head and at the end say of the paper."""
     behind_title = paper.title_lines.stop if paper.title_lines else 0
     head = paper.lines[: behind_title + _HEAD_LINES]
@@ -236,7 +279,9 @@ def _stage_of_lines(paper: PaperText, *, adopted: bool) -> tuple[TextStage, Evid
         _mark_below(head)
         or _consulted((*_foreword(paper), *tail))
         or _translated((*head, *tail))
-        or _unpublished(head)
+        or (None if approved else _unpublished(head, tail))
+        or _not_genuine((*head, *tail))
+        or _example(paper, behind_title)
     )
     if found or adopted:
         return found
@@ -272,10 +317,41 @@ def _translated(lines: Sequence[TextLine]) -> tuple[TextStage, Evidence] | None:
     return None
 
 
-def _unpublished(head: Sequence[TextLine]) -> tuple[TextStage, Evidence] | None:
+def _unpublished(
+    head: Sequence[TextLine], tail: Sequence[TextLine]
+) -> tuple[TextStage, Evidence] | None:
+    """A note that the promulgation or the approval is to come, or a decision that says so."""
     for line in head:
         if _UNPUBLISHED.search(line.text) and not line.opens_article():
             return TextStage.UNPUBLISHED, _evidence("not published", line)
+    for line in (*head, *tail):
+        if "后" in line.text and _WAITS.search(line.text):
+            return TextStage.UNPUBLISHED, _evidence("not published", line)
+    return None
+
+
+def _not_genuine(lines: Sequence[TextLine]) -> tuple[TextStage, Evidence] | None:
+    """A line above or below the text that takes its earnest away; titles of norms are none."""
+    for line in lines:
+        words = line.text.strip()
+        if len(words) > _LONGEST_NOTE or line.row or line.opens_article():
+            continue
+        if _NOT_GENUINE.search(words) and not is_norm_title(words):
+            return TextStage.NO_ACT, _evidence("not genuine", line)
+    return None
+
+
+def _example(paper: PaperText, behind_title: int) -> tuple[TextStage, Evidence] | None:
+    """Words around a text that is shown as an example: 例文一, 【评析】, 机关系虚构."""
+    above = behind_title + _HEAD_LINES
+    lines = paper.lines if _EXAMPLE_WORDS.search(paper.text) else paper.lines[:above]
+    for index, line in enumerate(lines):
+        words = line.text.strip()
+        if len(words) > _LONGEST_NOTE or line.row or index in paper.title_lines:
+            continue
+        is_model = index < above and not line.opens_division() and _EXAMPLE_ABOVE.search(words)
+        if is_model or _EXAMPLE.search(words):
+            return TextStage.NO_ACT, _evidence("example", line)
     return None
 
 
@@ -324,11 +400,35 @@ def _read_issuers(paper: PaperText, law: Law | None) -> tuple[tuple[str, ...], E
     if law is not None and law.authority is not None:
         names = law.authority.value.split("、")
         bodies = split_bodies("、".join(_ASSEMBLY.sub("", name) for name in names))
-        if not set(bodies) < set(titled):
+        if not set(bodies) < set(titled) and not _contradict(titled, bodies):
             return tuple(bodies), law.authority.evidence
     if titled:
         return tuple(titled), Evidence("title: maker", paper.title[:200])
     return _of_order(paper, law) or _signed(paper)
+
+
+def _contradict(titled: Sequence[str], noted: Sequence[str]) -> bool:
+    """Whether title and head note name bodies of which none can be another's short name.
+
+    Then the paper says itself that the body of its title decides, and not the one of its note.
+    """
+    if not titled:
+        return False
+    return not any(
+        _is_short_for(short, full) or _is_short_for(full, short)
+        for short in titled
+        for full in noted
+    )
+
+
+def _is_short_for(short: str, full: str) -> bool:
+    """Whether the characters of a name stand in another in their order: 省政府, 青屏省人民政府."""
+    place = 0
+    for character in short:
+        place = full.find(character, place) + 1
+        if not place:
+            return False
+    return True
 
 
 def _of_order(paper: PaperText, law: Law | None) -> tuple[tuple[str, ...], Evidence] | None:
@@ -345,7 +445,7 @@ def _of_order(paper: PaperText, law: Law | None) -> tuple[tuple[str, ...], Evide
                 return tuple(split_bodies(named)), _evidence("head note", line)
     for line in paper.lines[: paper.body + 3]:
         match = _BY.search(line.text)
-        named = name_body(match["body"] + "通过") if match else None
+        named = name_body(match["body"].partition("于")[0] + "通过") if match else None
         if named:
             return tuple(split_bodies(named)), _evidence("head of the order", line)
     number = law.number if law is not None else None

@@ -39,6 +39,8 @@ _DECISION = re.compile(
 )
 """A decision that an order names without 《》: 关于修改《X条例》的决定已由……通过."""
 _SENTENCE = re.compile(r"[。：:；;，]")
+_TITLE_MARKS = re.compile("[《》〈〉<>]")
+_BODY_IN_TITLE = re.compile(r"^[\u4e00-\u9fff、]{2,40}?(?=关于)")
 _FIRST_LINES = 8
 _MAX_NUMBER_LINES = 2
 _MAX_ORDER = 30
@@ -200,7 +202,7 @@ def find_title(
     Returns:
         Indices of the lines; an empty range where they are not there.
     """
-    wanted = plain(work_key(title))
+    wanted = _folded(title)
     if not wanted:
         return range(0)
     for first in range(start, min(start + _MAX_ORDER, len(lines))):
@@ -210,17 +212,27 @@ def find_title(
         joined = ""
         for last in range(first, min(first + _MAX_TITLE_LINES, len(lines))):
             joined += lines[last].text
-            key = plain(work_key(joined))
-            if key == wanted:
+            key = _folded(joined)
+            if key == wanted or _without_body(key) == wanted:
                 stop = last + 1
                 while stop < len(lines) and goes_on(lines[stop].text) and stop - last < 2:
                     if lines[stop].mark is not None and lines[stop].opens_article():
                         break
                     stop += 1
                 return range(first, stop)
-            if not wanted.startswith(key):
+            if not wanted.startswith(key) and "关于" in key:
                 break
     return range(0)
+
+
+def _folded(title: str) -> str:
+    """A title for comparison: an order names 《关于废止〈甲〉的决定》 in other marks."""
+    return _TITLE_MARKS.sub("", plain(work_key(title)))
+
+
+def _without_body(key: str) -> str:
+    """A title without the body with which it begins: an order does not repeat its own body."""
+    return _BODY_IN_TITLE.sub("", key)
 
 
 def begins_rule(lines: Sequence[TextLine], start: int) -> bool:

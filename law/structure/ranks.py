@@ -74,7 +74,12 @@ _STATE_COUNCIL = re.compile(r"^(?:国务院|政务院|中央人民政府)(?:、.
 _DRAFT = re.compile("草案|征求意见稿|送审稿|讨论稿")
 _STATE_COUNCIL_NUMBER = re.compile(r"国务院(?=[令、公第〔])")
 _PARTY = re.compile("中国共产党|中共中央")
+_OF_PARTY = re.compile("^(?:中国共产党|中共)(?!中央)")
 _CENTRAL = re.compile(r"部|委员会|总局|局$|署$|总行|银行|办公室")
+_NO_DEPARTMENT = re.compile(
+    "村|居民|业主|协会|学会|公司|俱乐部|社区|集团|厂|学校|大学|学院|[中小]学|医院|工会|支部|项目部|党|校务|筹备"
+)
+"""Bodies that have a committee or a board, and are none of the State Council."""
 _CONSTITUTION = re.compile(r"宪法(?:修正案)?(?:（[^（）]*）)*$")
 _ORDINANCE = re.compile(r"条例(?:（[^（）]*）)*$")
 _LAW = re.compile(r"(?<!办)法(?:典)?(?:（[^（）]*）)*$")
@@ -95,10 +100,11 @@ def read_region(title: str, authority: Stated | None) -> Stated | None:
         The place of its issuer, or the place with which its title begins; None for a norm that is
         not local.
     """
-    for rule, words in (
+    for rule, stated in (
         ("maker", authority.value if authority else ""),
         ("title", re.sub(r"\s", "", title)),
     ):
+        words = _OF_PARTY.sub("", stated)
         match = _PROVINCE.match(words) or _PLACE.match(words)
         if match and not words.startswith(("最高", "国务院")):
             if match[0] in _PROVINCES and not match[0].endswith("市"):
@@ -231,9 +237,11 @@ def _of_departments(
     authority: str,
     region: Stated | None,
 ) -> Iterator[tuple[Rank, str, str]]:
-    if "令" in number and _CENTRAL.search(number) and not region:
+    by_order = _CENTRAL.search(number) and not _NO_DEPARTMENT.search(number)
+    if "令" in number and by_order and not region:
         yield Rank.DEPARTMENTAL_RULE, "number", number
-    if _CENTRAL.search(authority) and _NORM.search(title) and not region and "〔" not in number:
+    is_central = _CENTRAL.search(authority) and not _NO_DEPARTMENT.search(authority)
+    if is_central and _NORM.search(title) and not region and "〔" not in number:
         yield Rank.DEPARTMENTAL_RULE, "maker", authority
     if "〔" in number:
         yield Rank.NORMATIVE_DOCUMENT, "number", number

@@ -167,6 +167,7 @@ def _read_one(
         title=header.title,
         names=(stem, _page_title(document)),
         kind=kind,
+        text=document.text,
         lines=lines,
         body=header.body,
         end=end,

@@ -10,18 +10,21 @@ A rule in an annex belongs to the rule that it is annexed to, and is not cut off
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.notation.work_keys import work_key
 from corpus.records import (
+    Act,
     Document,
+    Doubt,
     Finding,
     Level,
     Provision,
     Severity,
     Structure,
+    TextStage,
     Unit,
 )
 from law.structure.lines import TextLine
@@ -289,9 +292,30 @@ def join_rules(parts: Sequence[tuple[RulePart, Structure]]) -> Structure:
         units=tuple(units),
         structural=tuple(sorted(structural, key=lambda span: span.start)),
         findings=tuple(findings),
-        acts=(*first.acts, *(act for rule in rules for act in rule.acts)),
+        acts=(*first.acts, *_acts_of_others(parts, rules)),
         rules=rules,
     )
+
+
+def _acts_of_others(
+    parts: Sequence[tuple[RulePart, Structure]], rules: Sequence[Structure]
+) -> Iterator[Act]:
+    """The acts of the rules behind the first.
+
+    They are weighed as those of the file, which is known by its first rule. So those of a rule of
+    another maker, or of none, are in doubt.
+    """
+    maker = parts[0][1].instrument
+    for (part, found), rule in zip(parts[1:], rules, strict=True):
+        own = found.instrument
+        by_order = work_key(rule.title) in part.named and (own is None or not own.issuers)
+        is_same = own is not None and maker is not None and own.issuers == maker.issuers
+        is_adopted = own is not None and own.stage is TextStage.ADOPTED
+        for act in rule.acts:
+            if by_order or (is_same and is_adopted):
+                yield act
+            else:
+                yield replace(act, doubts=tuple(dict.fromkeys([*act.doubts, Doubt.UNCLEAR])))
 
 
 def _with_order(

@@ -83,12 +83,25 @@ def _whole_heading(lines: Sequence[TextLine], start: int) -> range:
     joined = lines[start].text
     for stop in range(start + 1, min(start + _MAX_TITLE_LINES, len(lines))):
         line = lines[stop]
-        if line.heading != 1 or line.mark is not None or len(joined) > _MAX_TITLE:
+        is_part = line.heading == 1 or (stop == start + 1 and _goes_on_behind_body(lines, stop))
+        if not is_part or line.mark is not None or len(joined) > _MAX_TITLE:
             break
         joined += line.text
         if is_complete(joined):
             return range(start, stop + 1)
     return range(start, start + 1)
+
+
+def _goes_on_behind_body(lines: Sequence[TextLine], index: int) -> bool:
+    """Whether a heading is only the body of a title that the next line completes: 关于…的决定."""
+    body = lines[index - 1].text.strip()
+    rest = lines[index].text.strip()
+    return (
+        _ORGAN_LINE.match(body) is not None
+        and rest.startswith("关于")
+        and _could_be_title(lines[index])
+        and is_complete(rest)
+    )
 
 
 def _ends_title(line: TextLine) -> bool:

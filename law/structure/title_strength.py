@@ -25,6 +25,11 @@ _CAPTIONS = frozenset(
 )
 
 
+_BODY_IN_TITLE = re.compile(r"([\u4e00-\u9fff、]{2,40}?)关于")
+_SIGNATURE = 40
+"""Characters behind the name of a body in which its day stands."""
+
+
 def title_strength(
     header: Header,
     law: Law | None,
@@ -58,7 +63,7 @@ def title_strength(
         return TitleStrength.STRONG
     if law is not None and _has_head_note(law):
         return TitleStrength.STRONG
-    if _name_agrees(header, stem, text):
+    if _name_agrees(header, stem, text) or _is_signed(header.title, text):
         return TitleStrength.STRONG
     return TitleStrength.WEAK
 
@@ -69,6 +74,20 @@ def _has_head_note(law: Law) -> bool:
     发布 without a body also stands below headlines.
     """
     return any(event.authority or _ADOPTED.search(event.evidence.words) for event in law.events)
+
+
+def _is_signed(title: str, text: str) -> bool:
+    """Whether the body with which a title begins signs the text, with a day below its name."""
+    match = _BODY_IN_TITLE.match(title)
+    if match is None:
+        return False
+    place = text.find(f"\n{match[1]}\n")
+    while place >= 0:
+        below = text[place + len(match[1]) + 2 : place + len(match[1]) + _SIGNATURE]
+        if find_dates(below):
+            return True
+        place = text.find(f"\n{match[1]}\n", place + 1)
+    return False
 
 
 def _name_agrees(

@@ -6,10 +6,12 @@ in which files were found.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from corpus.records import Basis, Finding, Severity
+from corpus.records import Basis, EventKind, Finding, Severity, TitleStrength
 from law.structure.enactment import ONE_ACT, days_between
 from law.validity import NEAR, Validity, VersionFacts, resolve_validity
 from law.works.contents import FileUnits
@@ -23,6 +25,12 @@ _ALIKE = 0.95
 
 Below it, the undated text is a version of its own.
 """
+
+_SLIPS = 2
+"""Slips that a short text may have whose head note reports the same meeting."""
+
+_VERSION = 0.5
+"""Least share of equal units that makes a text whose day nothing supports no version of its own."""
 
 
 def group_files(
@@ -48,13 +56,14 @@ def group_files(
             copies.append(file)
         else:
             originals.append(FileUnits(file))
-    known = {*changed, *_stated_days(every)} if len(originals) > 1 else set()
+    stated = _stated_days(every) if len(originals) > 1 else Counter()
+    known = {*changed, *stated}
     for units in originals:
         units.is_doubtful = units.date_weight == 0 and units.date not in known
     # Dated files come first: an undated copy of a dated text is its mirror, and not the other
     # way round. So is a copy whose date stands in its file name alone.
     originals.sort(key=_order)
-    texts, findings = _group_originals(originals, changed)
+    texts, findings = _group_originals(originals, changed, stated)
     for text in texts:
         text.group_units()
         members = {member.file.object_id for member in text.members}
@@ -74,17 +83,20 @@ def _order(units: FileUnits) -> tuple[bool, int, bool, str]:
     )
 
 
-def _stated_days(files: Iterable[WorkFile]) -> set[str]:
-    """The days that the head notes of files name: a later version names those of the earlier."""
-    days: set[str] = set()
+def _stated_days(files: Iterable[WorkFile]) -> Counter[str]:
+    """The days that the head notes of files name, each with the number of files that name it.
+
+    A later version names those of the earlier.
+    """
+    days: Counter[str] = Counter()
     for file in files:
         if file.structure.law:
-            days.update(event.date for event in file.structure.law.events)
+            days.update({event.date for event in file.structure.law.events})
     return days
 
 
 def _group_originals(
-    originals: Sequence[FileUnits], changed: Collection[str]
+    originals: Sequence[FileUnits], changed: Collection[str], stated: Mapping[str, int]
 ) -> tuple[list[WorkText], list[Finding]]:
     if len(originals) == 1:
         return [WorkText(originals[0])], []
@@ -97,9 +109,15 @@ def _group_originals(
         if place is not None and units.is_doubtful:
             findings.append(_report_misdated(units, index.texts[place]))
             units.date = index.texts[place].date
+        elif place is not None and _is_misread(units, index.texts[place]):
+            findings.append(_report_misdated(units, index.texts[place]))
+            units.date = index.texts[place].date
         elif place is not None:
             findings += _correct_date(index, place, units)
-        units.date = _date_of_similar_text(units, index) or units.date
+        least = _ALIKE
+        if _is_unsupported(units, changed, stated):
+            least = _VERSION
+        units.date = _date_of_similar_text(units, index, least) or units.date
         conflicting = index.first_of(units.date) if units.date is not None else None
         if conflicting:
             findings.append(_report_conflict(conflicting, units))
@@ -144,15 +162,64 @@ def _find_slipped(
         text = index.texts[place]
         if text.date is None or text.date == units.date:
             continue
-        doubtful = units.date if units.is_doubtful else text.date
+        is_misread = _is_misread(units, text)
+        doubtful = units.date if units.is_doubtful or is_misread else text.date
         is_wrong = text.is_doubtful and _are_apart(units.date, text.date)
-        if not units.is_doubtful and not is_wrong:
+        if not units.is_doubtful and not is_wrong and not is_misread:
             continue
         if any(abs(days_between(day, doubtful)) <= NEAR for day in changed):
             continue
-        if text.has_slips_of(units):
+        if text.has_slips_of(units, _SLIPS if is_misread else 0):
             return place
     return None
+
+
+def _is_misread(units: FileUnits, text: WorkText) -> bool:
+    """Whether a file's head note alone gives a day to the very act that another text dates.
+
+    In the other text, head note and file name agree. Both notes report one meeting, and no change:
+    the file's day is a slip.
+    """
+    first = text.members[0]
+    if not units.date_weight or first.date_weight or text.is_doubtful:
+        return False
+    own = _acts(units)
+    return bool(own) and own == _acts(first)
+
+
+def _acts(units: FileUnits) -> list[tuple[EventKind, str]]:
+    """The acts of a file's head note with their meetings, without days."""
+    law = units.file.structure.law
+    acts: list[tuple[EventKind, str]] = []
+    for event in law.events if law else ():
+        meeting = _MEETING.search(event.evidence.words)
+        if event.act is EventKind.EFFECTIVE:
+            continue
+        if meeting is None:
+            return []
+        acts.append((event.act, meeting[0]))
+    return acts
+
+
+def _is_unsupported(units: FileUnits, changed: Collection[str], stated: Mapping[str, int]) -> bool:
+    """Whether nothing but a file without a body or number says that there is a version of its day.
+
+    Then it is no version: the law's maker makes one, and not a file.
+    """
+    structure = units.file.structure
+    if units.date is None or structure.title_strength is not TitleStrength.WEAK:
+        return False
+    law = structure.law
+    own = {event.date for event in law.events} if law else set()
+    if any(event.authority or event.act in _CHANGES for event in (law.events if law else ())):
+        return False
+    if any(abs(days_between(day, units.date)) <= NEAR for day in changed):
+        return False
+    return stated.get(units.date, 0) <= (units.date in own)
+
+
+_CHANGES = frozenset({EventKind.AMENDED, EventKind.REVISED})
+_MEETING = re.compile(r"第[^，。；、（）]{1,9}次[^，。；、（）]{0,12}会议")
 
 
 def _are_apart(day: str, other: str | None) -> bool:
@@ -218,7 +285,7 @@ def _report_weak_identity(file: WorkFile) -> Finding:
     )
 
 
-def _date_of_similar_text(units: FileUnits, index: TextIndex) -> str | None:
+def _date_of_similar_text(units: FileUnits, index: TextIndex, least: float = _ALIKE) -> str | None:
     """Return the date of the text of which a file is a copy with few differences, or None.
 
     A dated text may be such a copy, too: one file is dated by adoption, the other by promulgation.
@@ -230,13 +297,14 @@ def _date_of_similar_text(units: FileUnits, index: TextIndex) -> str | None:
         text = index.texts[place]
         if text.date is None:
             continue
-        if units.date is not None and not _same_stated_start(units, text):
+        is_copy = least < _ALIKE or units.date is None or _same_stated_start(units, text)
+        if not is_copy:
             continue
         share = text.equal_share(units)
         if (share, text.date) > (best_share, best_date):
             best_share = share
             best_date = text.date
-    return best_date if best_share >= _ALIKE else None
+    return best_date if best_share >= least else None
 
 
 def _same_stated_start(units: FileUnits, text: WorkText) -> bool:

@@ -133,11 +133,12 @@ class WorkText:
         equal = sum(self.texts.get(path) == text for path, text in other.texts.items())
         return equal / max(1, len(other.texts))
 
-    def has_slips_of(self, other: FileUnits) -> bool:
+    def has_slips_of(self, other: FileUnits, allowed: int = 0) -> bool:
         """Check whether a file has this text, but for slips of the pen or of OCR.
 
         Args:
             other: The units of the file.
+            allowed: The number of slips that also a short text may have.
 
         Returns:
             Whether both have the same units, which differ in single characters here and there.
@@ -154,7 +155,7 @@ class WorkText:
             if found is None:
                 return False
             slips += found
-        return slips <= _MOST_SLIPS * length
+        return slips <= max(allowed, _MOST_SLIPS * length)
 
     def group_units(self) -> None:
         """Find out which files contain the text of each unit; call it when all members are in."""

@@ -30,7 +30,9 @@ _BODIES = (
     "中华全国总工会",
     "中共青屏省委",
 )
-_ANY_BODY = re.compile("|".join(_BODIES))
+_TERM = r"第[一二三四五六七八九十]+届"
+_OF_A_TERM = rf"(?:{_TERM}全国|(?:青屏省|云岭市){_TERM})人民代表大会(?:常务委员会)?"
+_ANY_BODY = re.compile("|".join([_OF_A_TERM, *_BODIES]))
 _TEXTS = (".md", ".txt")
 
 Variant = Callable[[Input], Input]

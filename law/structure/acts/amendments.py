@@ -37,6 +37,7 @@ _ARTICLE = re.compile(
 _RENUMBERED = re.compile(r"(?:作为|改为|改作|顺延为|调整为|顺序改为|依次改为|变更为)\s*$")
 _LONGEST_LEAD = 12
 _LONGEST_LEAD_OF_HEAD = 60
+_ENDS = re.compile("废止|停止[执施实适]|失效|撤销|不再[执施适有]")
 _SELF = re.compile(r"决定对|决定修改|作如下修改|作出如下修改")
 
 
@@ -177,7 +178,7 @@ def _changed_by_item(sentence: Sentence, *, ends_too: bool) -> Amended | None:
     is_changed = (lead.strip() and _CHANGES.fullmatch(lead)) or _CHANGED.match(behind)
     if not is_changed or (len(lead) > _LONGEST_LEAD and not is_head):
         return None
-    if "废止" in lead or behind.startswith(("废止", "同时废止")):
+    if _ENDS.search(lead) or behind.startswith(("废止", "同时废止")):
         return None
     words = sentence.text[title.start : title.end]
     evidence = sentence.evidence("item", title.start)

@@ -21,11 +21,11 @@ from law.structure.sentences import label_length
 VERB = re.compile(
     r"(?P<suspend>(?:暂停|暂时停止|暂缓|暂不|中止)(?:执行|施行|实施|适用))"
     r"|(?P<adjust>(?:暂时)?调整(?:适用|实施)|(?:暂时)?变通适用)"
-    r"|(?P<extend>延长|延续|延期至|继续(?:有效|执行|施行|实施|适用)(?=[^，。；]{0,4}[至到]))"
+    r"|(?P<extend>延长|延续|延期至|继续(?:有效|执行|施行|实施|适用)(?=[^，。；]{0,4}[至到])|(?:执行|施行|实施|有效期限?)截?[至到](?=\s*(?:19|20|二)))"
     r"|(?P<confirm>继续(?:有效|执行|施行|实施|适用)|现行有效|仍然有效)"
-    r"|(?P<repeal>废止|失去效力|失效|停止(?:执行|施行|实施|使用|适用)|不再(?:执行|适用|施行|有效)|作废)"
+    r"|(?P<repeal>废止|失去效力|失效|[停终]止(?:执行|施行|实施|使用|适用)|不再(?:执行|适用|施行|有效)|作废)"
     r"|(?P<annul>撤销)"
-    r"|(?P<approve>批准)"
+    r"|(?P<approve>批准(?!的))"
     r"|(?P<replace>代替|取代|替代)"
     r"|(?P<correct>更正)"
 )
@@ -44,6 +44,25 @@ _LEAD = re.compile(
 _LEAD_END = re.compile(
     r"(?:^|原|现行的?|(?:公布|颁布|发布|颁发|下发|印发|批转|转发|制定|批准|修订|修正|通过|施行|试行|执行|实行)的?|[令号院府部局会委署厅办司行日]|所发)\s*$|(?:19|20)\d{2}年(?:版|的)?$"
 )
+_OBJECT_END = re.compile(
+    r"\s*(?:$|[，,；。、：:）)（(|]|等|共|[\d一二三四五六七八九十百两这]+\s*[件部项个种]|自|从|于|同时|一并|和|及|以及|与|或|并|而|的?(?:决定|通知|命令|公告|令)\s*(?:$|[，,。；）)])|■|其|停止|已|■)"
+)
+"""What follows the last norm that a verb ends; other words make a noun of it: 对废止《甲》提出意见."""
+_FROM_BEFORE = re.compile(r"[自从于在]\s*$")
+_ITS_DAY = re.compile(
+    r"\s*(?:正式|开始)?(?:施行|实施|生效|公布|颁布|发布|执行)(?:之日|的?当日|之时|时|[之以]?后)"
+)
+_NO_SUBJECT = re.compile(
+    r"\s*(?:(?:经[\u4e00-\u9fff]{1,12})?[\u4e00-\u9fff]{0,16}决定|现|特|故|因此|为此)[：:]?"
+    r"(?:将其|对其|现|予以|予|给予|宣布|自DATE起|一律|全部|即行|并)*\s*|(?:予以|给予)"
+)
+"""A clause before a verb that has no subject, and what the law's maker decides."""
+_PRONOUN = re.compile(
+    r"\s*(?:自DATE起)?(?:该|此|上述)(?:条例|办法|规定|法|决定|通知|解释|规则|细则|文件|规章|法规)"
+    r"(?:自DATE起|同时|即行|予以|现|即|正式|全部)*\s*"
+)
+_OPENING = re.compile(r"\s*(?:鉴于|因|由于|考虑到|原|现行)?\s*")
+_OF_IT = re.compile(r"\s*(?:第|中|的|所|规定|附件|设定)")
 _REPLACED = re.compile(r"\s*(?:$|[，,])")
 _SOMETHING_OF_IT = re.compile(r"\s*(?:规定)?(?:的|所|中)")
 _PERIOD_OF_IT = re.compile(r"^\s*的?(?:有效期限?|试行期限?|施行期限|实施期限|执行期限|授权期限)")
@@ -60,7 +79,7 @@ _SAID_OF_ANOTHER = re.compile(
     r"保留|签订|取得|订立|规定[，的]|核发|作出|提出|办理|提起|处理|吊销|解除"
 )
 _FILLER = re.compile(
-    r"(?>[，,、\s]|由本(?:法|条例|办法|规定|标准|规则|解释|决定)|同时|同日|即行|自行|即|均|都|一律|一并|随之|相应|全部|整体|正式|予以|予|给予|宣布|现|经|已|早已|业已|曾|于|自|从|在"
+    r"(?>[，,、\s]|由本(?:法|条例|办法|规定|标准|规则|解释|决定)|同时|同日|即日|即行|自行|即|均|都|一律|一并|随之|相应|全部|整体|正式|予以|予|给予|宣布|现|经|已|早已|业已|曾|于|自|从|在"
     r"|由|起|止|至|到|以后|后|之日|当日|之时|DATE|(?:19|20)\d{2}年(?:\d{1,2}月)?|年初|年底"
     r"|本[\u4e00-\u9fff（）]{1,10}?(?:生效|施行|公布|发布|实施|执行|印发|通过|颁布)(?:之日|后)?"
     r"|将|要|会|拟|应当|应|可以|可|需要|需|必须|尚|并未|未|被|没有|并不|不|因此|而|从未|是否|有没有|会不会|何时|何日|什么时候|也|则|届时|到期|当时"
@@ -92,8 +111,9 @@ _END_DAY = re.compile(
     r"|\s*[^《》]{0,6}$"
 )
 _FROM_DAY = re.compile(rf"[（(，,]?\s*自\s*(?:{DATE.pattern})\s*起\s*(?:废止|失效|停止|执行)?")
+_FROM = re.compile(r"\s*(?:之日)?起(?!(?:施行|实施|执行|试行)的)")
 _ON_ISSUE = re.compile(
-    r"自?(?:本[\u4e00-\u9fff]{1,8}?)?(?:公布|发布|印发|颁布|通过|发文|下发)之日起"
+    r"自?(?:本[\u4e00-\u9fff]{1,8}?)?(?:公布|发布|印发|颁布|通过|发文|下发)之日起|即日起(?!至)"
 )
 
 
@@ -132,13 +152,17 @@ def read_clauses(sentence: Sentence) -> Iterator[Clause]:
         A clause for each norm, in the order of the verbs.
     """
     masked = sentence.masked
-    floor = label_length(sentence.text)
+    label = label_length(sentence.text)
+    floor = label
     verbs = list(islice(VERB.finditer(masked, floor), _MOST_VERBS))
     for index, verb in enumerate(verbs):
         stop = verbs[index + 1].start() if index + 1 < len(verbs) else len(masked)
         action = Action(verb.lastgroup or "")
         found = list(_objects(sentence, verb, stop))
         doubts: tuple[Doubt, ...] = ()
+        ends = action in (Action.REPEAL, Action.ANNUL)
+        if found and ends and not _OBJECT_END.match(masked, found[-1].end):
+            doubts = (Doubt.UNCLEAR,)
         found = [named for named in found if is_norm(named.target.words)]
         if action is Action.APPROVE and not _APPROVES.search(
             masked, max(0, verb.start() - 8), verb.start()
@@ -154,6 +178,8 @@ def read_clauses(sentence: Sentence) -> Iterator[Clause]:
             if _is_noun(masked, verb):
                 continue
             found, doubts = _subjects(sentence, verb, floor)
+            if not found:
+                found, doubts = _far_subject(sentence, verb, label)
             found = [named for named in found if is_norm(named.target.words)]
             floor_of_next = verb.end()
         before = masked[max(floor, verb.start() - _MOST_BEFORE) : verb.start()]
@@ -228,6 +254,8 @@ def chain(sentence: Sentence, start: int, stop: int, lead: str) -> Iterator[Name
             join = _JOIN.match(_BRACKETS.sub("", between))
             if join is None or not _joins(between, join["lead"]):
                 return
+            if "，" in between and not _OBJECT_END.match(sentence.masked, title.end):
+                return  # 废止《甲》，《乙》继续有效
             lead = join["lead"]
         until = titles[index + 1].start if index + 1 < len(titles) else stop
         named = read_target(sentence.text, sentence.masked, title, lead, until=until)
@@ -308,6 +336,10 @@ def _subjects(
     for index in range(len(titles) - 1, -1, -1):
         title = titles[index]
         begin = titles[index - 1].end if index else floor
+        if _is_day_of(sentence.masked, title):
+            doubts = (*doubts, Doubt.CONDITIONAL)
+            end = len(_FROM_BEFORE.sub("", sentence.masked[: title.start]))
+            continue
         lead = _lead_of(sentence.masked[begin : title.start])
         named = read_target(sentence.text, sentence.masked, title, lead, until=end)
         between = sentence.masked[named.end : end]
@@ -324,6 +356,38 @@ def _subjects(
     if last is not None and len(found) > 1 and any(name[0] != "第" for name in last.provisions):
         doubts = (*doubts, Doubt.UNCLEAR)  # 《甲》和《乙》中有关收费的规定: of one, or of both
     return found, tuple(dict.fromkeys(doubts))
+
+
+def _is_day_of(masked: str, title: Span) -> bool:
+    """Whether a title only says from when: 自《乙法》施行之日起."""
+    is_from = _FROM_BEFORE.search(masked, max(0, title.start - 2), title.start)
+    return is_from is not None and _ITS_DAY.match(masked, title.end) is not None
+
+
+def _far_subject(
+    sentence: Sentence, verb: re.Match[str], floor: int
+) -> tuple[list[Named], tuple[Doubt, ...]]:
+    """The norm of an earlier clause: 《甲》已不适应需要，现予废止. 《甲》……，该办法废止.
+
+    Where the sentence names several, or something of the norm, it is in doubt.
+    """
+    masked = sentence.masked
+    titles = [title for title in sentence.titles if floor <= title.start < verb.start()]
+    if not titles or verb.lastgroup not in ("repeal", "annul"):
+        return [], ()
+    clause = _last_clause(masked, floor, verb.start())
+    words = DATE.sub("DATE", clause)
+    by_pronoun = _PRONOUN.fullmatch(words) is not None
+    if not by_pronoun and not _NO_SUBJECT.fullmatch(words):
+        return [], ()
+    first = titles[0]
+    names = {sentence.text[title.start : title.end] for title in titles}
+    lead = _lead_of(masked[floor : first.start])
+    named = read_target(sentence.text, masked, first, lead, until=verb.start())
+    is_subject = _OPENING.fullmatch(lead.rpartition("，")[2]) or _LEAD_END.search(lead)
+    is_whole = by_pronoun or not _OF_IT.match(masked, named.end)
+    is_sure = len(names) == 1 and is_subject and is_whole
+    return [named], () if is_sure else (Doubt.UNCLEAR,)
 
 
 def _behind_title(between: str, verb: re.Match[str]) -> str:
@@ -397,5 +461,22 @@ def _end_day(before: str) -> str | None:
     for iso, span in find_dates(before):
         is_last_day = before[: span.start].rstrip().endswith(("至", "到", "止"))
         if not is_last_day and _END_DAY.match(before[span.end :]):
+            day = iso
+    return day
+
+
+def first_day(words: str) -> str | None:
+    """Find the day of effect that some words state: 自2026年6月1日起停止执行.
+
+    Args:
+        words: A sentence or a part of one.
+
+    Returns:
+        The last such day in ISO form; None where the words state none.
+    """
+    day: str | None = None
+    for iso, span in find_dates(words):
+        is_from = words[: span.start].rstrip().endswith(("自", "从", "于"))
+        if is_from and _FROM.match(words, span.end):
             day = iso
     return day

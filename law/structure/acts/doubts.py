@@ -16,6 +16,7 @@ _NEGATED_BEFORE = re.compile(
     r"(?:并未|并没有?|没有|没|尚未|从未|未曾|未|不曾|并不|并非|不是|不会|不得|无须|不必|不宜|不予|不应|不能|不再(?=废止)|非|不)"
     r"(?:因[^，。；《]{0,12}?|随[^，。；《]{0,12}?)?(?:而|被|予以|予|自行|自动|全部|立即|决定|宣布|要求|打算|计划)*$"
 )
+_FORBIDDEN = re.compile(r"(?:严禁|禁止|不得|不准|不允许|不许|不能)[^，。；《》□]{0,24}$")
 _NEGATED_AROUND = re.compile(
     r"不属实|不实|谣言|谣传|传谣|虚假(?:消息|信息|内容)|(?:系|为|属|是)虚假|子虚乌有|不真实|并非事实|纯属捏造|失实|误传|误读|无中生有|没有根据|毫无根据|假消息"
 )
@@ -36,7 +37,7 @@ _ASKED = re.compile(
 )
 _RECOMMENDED = re.compile(
     r"建议|提议|倡议|呼吁|主张|希望|请求|恳请|恳求|提请|报请|敦促|督促|期待|拟(?!定)|草案|有望|可能|或将|或许|也许|大概|似乎"
-    r"|应(?:当|该|予|及时|尽快|尽早|依法|即|同时|由|在|将|按|考虑|废止|停止|撤销|暂停|失效)|必须|需要?"
+    r"|应(?:当|该|予|及时|尽快|尽早|依法|即|同时|由|在|将|按|考虑|废止|停止|撤销|暂停|失效)|必须|需(?:要(?![，,、的])|(?!要))"
     r"|打算|酝酿|值得|不妨|可以|有权"
 )
 _RECOMMENDED_CLAUSE = re.compile(
@@ -92,7 +93,8 @@ def find_doubts(
         The doubts, in the order of `Doubt`.
     """
     before = _EDITION.sub("", before)
-    if _NEGATED_BEFORE.search(before[-24:]) or _NEGATED_AROUND.search(sentence):
+    is_negated = _NEGATED_BEFORE.search(before[-24:]) or _FORBIDDEN.search(before[-40:])
+    if is_negated or _NEGATED_AROUND.search(sentence):
         yield Doubt.NEGATED
     if _is_conditional(before):
         yield Doubt.CONDITIONAL

@@ -40,6 +40,10 @@ _HEADER_CELL = re.compile(
 _LONGEST_HEAD = 80
 _LONGEST_GROUP = 40
 _FIRST_TITLE_WITHIN = 40
+_BETWEEN_NAMES = re.compile(
+    r"\s*(?:[（(][^（）()]*[)）]\s*)?"
+    r"(?:[、，,]\s*(?:以及|和|及)?|以及|和|及|(?:等\s*[\d一二三四五六七八九十百]{0,4}[件部项个]?[\u4e00-\u9fff]{0,8})?\s*$)\s*"
+)
 _LEAD = re.compile(r"^[^《》。；]*$")
 _INNER = re.compile(
     r"(?:关于|转发|印发|批转|执行|贯彻|实施|适用|修改|(?:发布|公布)(?!的)|对)[^《》]{0,20}$"
@@ -209,6 +213,12 @@ def _named(sentence: Sentence, begin: int, *, labelled: bool, row: bool) -> Iter
     if name is None:
         return
     end = name.end()
+    names = _names_in_a_row(masked, begin)
+    if len(names) > 1:
+        for span in names:
+            if LAWLIKE.search(text[span.start : span.end]):
+                yield read_target(text, masked, span, "", until=len(text), marked=False)
+        return
     is_entry = labelled or _is_alone(masked, end)
     words = text[begin:end]
     if is_entry and LAWLIKE.search(words) and is_entry_name(words):
@@ -218,6 +228,27 @@ def _named(sentence: Sentence, begin: int, *, labelled: bool, row: bool) -> Iter
 
 def _is_lead(lead: str) -> bool:
     return not lead.strip() or bool(re.search(r"(?:\d|的|令|号|布|发|原|院|部|局|府|会)\s*$", lead))
+
+
+def _names_in_a_row(masked: str, begin: int) -> list[Span]:
+    """The names of a list in one paragraph: 甲办法、乙规定（…）和丙条例.
+
+    Returns:
+        Their places; nothing where other words stand between or behind them.
+    """
+    found: list[Span] = []
+    place = begin
+    while True:
+        name = NAME.match(masked, place)
+        if name is None or not is_entry_name(name[0]):
+            return []
+        found.append(Span(*name.span()))
+        mark = _BETWEEN_NAMES.match(masked, name.end())
+        if mark is None:
+            return []
+        place = mark.end()
+        if place >= len(masked):
+            return found
 
 
 def _is_alone(masked: str, end: int) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.notation.dates import find_dates
-from corpus.notation.work_keys import work_key
+from corpus.notation.work_keys import titled, work_key
 from corpus.records import (
     Act,
     Action,
@@ -23,12 +22,13 @@ from corpus.records import (
     TextStage,
     Unit,
 )
+from law.structure.acts.addressees import name_addressee, read_addressee
 from law.structure.acts.amendments import (
     amends,
     read_amended,
     read_title_action,
 )
-from law.structure.acts.clauses import VERB, Clause, read_clauses
+from law.structure.acts.clauses import VERB, Clause, first_day, read_clauses
 from law.structure.acts.doubts import find_amendment_doubts, find_doubts
 from law.structure.acts.lists import (
     ListHead,
@@ -47,22 +47,29 @@ from law.structure.enactment import latest
 from law.structure.law import begins
 from law.structure.lines import TextLine
 
-_WORDS = re.compile(
-    "废止|失效|失去效力|停止[执施实使适]|不再[执适施有]|作废|继续[有执施实适]|现行有效|仍然有效"
+_ALONE = (
+    "废止|失效|失去效力|停止[执施实使适]|不再[执适施有]|终止[执施实适]|作废|继续[有执施实适]|现行有效|仍然有效"
     "|不一致|抵触|不符|冲突|矛盾|法优于|特别规定的"
-    "|暂停|暂时|暂缓|暂不|中止|调整适用|调整实施|变通适用|延长|延续|延期至"
+)
+_BESIDE_TITLE = (
+    "暂停|暂时|暂缓|暂不|中止|调整适用|调整实施|变通适用|延长|延续|延期至"
+    "|执行截?[至到]|施行截?[至到]|实施截?[至到]|有效期限?截?[至到]"
     "|撤销|批准|代替|取代|替代|更正|不同"
 )
-"""Words of acts. Each choice begins with a character of its own: so the search is fast."""
-_BESIDE_TITLE = frozenset(
-    "暂停 暂时 暂缓 暂不 中止 调整适用 调整实施 变通适用 延长 延续 延期至 撤销 批准 代替 取代 替代 更正 不同".split()
-)
 """Words that state an act only beside a title."""
+_WORDS = re.compile(f"{_ALONE}|{_BESIDE_TITLE}")
+"""Words of acts. Each choice begins with a plain character: so the search is fast."""
+_STATES_ALONE = re.compile(_ALONE)
 _DENIALS = ("谣", "不实", "不属实", "虚假", "纯属", "是假的")
-_TITLE_REPEALS = re.compile(
-    r"关于(?:公布)?废止[^《》]{0,12}《(?P<name>.+)》的?(?:决定|通知|公告|命令|令|通告)"
+_TITLE_ENDS = re.compile(
+    r"关于(?:公布)?(?P<verb>废止|撤销|停止执行|宣布失效)[^《》]{0,12}《(?P<name>.+)》(?:等[^《》]{0,20})?的?(?:决定|通知|公告|命令|令|通告)"
 )
-_BODY_REPEALS = re.compile(r"废止|停止执行|失效")
+_OF_ANNEX = re.compile(r"附件|目录|清单|名单|^\s*[\u4e00-\u9fff]{0,24}的[\u4e00-\u9fff]{2,12}$")
+_SHORT_TITLE = re.compile(
+    r"《(?P<full>[^《》]{2,60})》(?:[（(][^（）()《》]{0,60}[)）])?"
+    r"[（(][^（）()《》]{0,20}以下(?:统)?简称[：:为]?\s*[《“\"](?P<short>[^《》“”\"（）()]{2,20})[》”\"]"
+)
+_BODY_ENDS = re.compile(r"废止|撤销|停止[执施]行|失效")
 _DENIED = re.compile(
     r"(?:消息|说法|传言|信息|内容|传闻|言论|帖子|文章)[^。《》]{0,14}(?:不属实|不实|系谣言|为谣言|是谣言|属谣言|纯属|均为虚假|为虚假|是假的)"
 )
@@ -122,6 +129,8 @@ def read_acts(
         The acts in the order of the text, none twice.
     """
     is_norm = kind in _NORMS and instrument.stage is TextStage.ADOPTED
+    addressee = read_addressee(lines, instrument.issuers)
+    short_titles = _short_titles(text)
     read = list(_read(text, title, kind, lines, made, may_deny=not is_norm))
     if not read:
         return ()
@@ -137,14 +146,17 @@ def read_acts(
         # 施行日期另行规定: nothing that the text does has a day yet.
         day = None
     acts: dict[tuple[object, ...], Act] = {}
-    for found in read:
+    for stated_act in read:
+        found = _without_own_day(stated_act, title)
         act_day = day
         if found.action is Action.AMEND and day is not None:
             act_day = made or day
         stated = act_day if found.on_issue else since
+        target = _in_full(found.target, short_titles)
+        target = name_addressee(target, found.evidence.words, addressee)
         act = Act(
             action=found.action,
-            target=found.target,
+            target=target,
             since=found.since or stated,
             made=act_day,
             evidence=found.evidence,
@@ -165,6 +177,29 @@ def read_acts(
         if known is None or (known.doubts and not act.doubts):
             acts[key] = act
     return tuple(acts.values())
+
+
+def _without_own_day(found: _Read, title: str) -> _Read:
+    """An act without a doubt where its condition is the document's own coming into force."""
+    if found.doubts != (Doubt.CONDITIONAL,):
+        return found
+    own = work_key(title)
+    words = found.evidence.words
+    named = [work_key(words[span.start : span.end]) for span in titled(words)]
+    return replace(found, doubts=()) if own in named else found
+
+
+def _short_titles(text: str) -> dict[str, str]:
+    """The full titles by the short ones that a text gives them: 《甲管理条例》（以下简称《条例》）."""
+    if "简称" not in text:
+        return {}
+    return {match["short"]: match["full"] for match in _SHORT_TITLE.finditer(text)}
+
+
+def _in_full(target: Target, short_titles: Mapping[str, str]) -> Target:
+    """A norm under its full title."""
+    full = short_titles.get(target.name)
+    return target if full is None else replace(target, name=work_key(f"《{full}》"))
 
 
 def _with_limits(found: _Read, title: str, since: str | None) -> Scope:
@@ -209,11 +244,16 @@ def _read(
             yield replace(found, doubts=(Doubt.NEGATED,))
         else:
             yield found
-    if not any(found.action in _DECISIVE for found in read):
+    if not any(_decides(found) for found in read):
         yield from _by_title(bare_title, blanked, lines, denied=denied)
     if is_amending:
         yield from _amended(text, blanked, bare_title, lines)
     yield from _quoted(text, quotations, made)
+
+
+def _decides(found: _Read) -> bool:
+    """Whether a sentence ends a norm, or is in a doubt that no title takes away."""
+    return found.action in _DECISIVE and set(found.doubts) != {Doubt.UNCLEAR}
 
 
 def _is_denied(blanked: str) -> bool:
@@ -240,7 +280,7 @@ def _lines_of_acts(text: str, lines: Sequence[TextLine]) -> list[int]:
         if index < 0 or (found and found[-1] == index):
             continue
         line = lines[index]
-        states_alone = match[0] not in _BESIDE_TITLE
+        states_alone = _STATES_ALONE.match(match[0]) is not None
         if match.start() < line.end and (states_alone or "《" in line.text):
             found.append(index)
     return found
@@ -256,6 +296,7 @@ def _body(
 ) -> Iterator[_Read]:
     """The acts of the lines of a document, with its lists; `places` are lines with words."""
     head = _title_head(title)
+    days: dict[Action | None, set[str]] = {}
     index = 0
     while index < len(lines):
         if head is None:
@@ -266,7 +307,7 @@ def _body(
         line = lines[index]
         index += 1
         for sentence in read_sentences(text, blanked, Span(line.start, line.end)):
-            found, head = _under_head(sentence, head, made, row=line.row)
+            found, head = _under_head(sentence, head, made, row=line.row, days=days)
             yield from found
 
 
@@ -276,11 +317,20 @@ def _under_head(
     made: str | None,
     *,
     row: bool,
+    days: dict[Action | None, set[str]],
 ) -> tuple[list[_Read], ListHead | None]:
-    """The acts of a sentence that may head a list or be an entry, and the head that then holds."""
+    """The acts of a sentence that may head a list or be an entry, and the head that then holds.
+
+    An annex repeats its head without the day, so `days` has the days of the heads so far.
+    """
     heading = None if row else head_verb(sentence)
     if heading is not None:
         opened = _read_head(sentence, heading, made)
+        known = days.setdefault(opened.action, set())
+        if opened.since:
+            known.add(opened.since)
+        elif len(known) == 1 and _OF_ANNEX.search(sentence.masked):
+            opened = replace(opened, since=next(iter(known)))
         first = _behind_colon(sentence, heading)
         return list(_entries(sentence, first, opened, row=False)), opened
     if row and head is None and row_action(sentence) is not None:
@@ -320,14 +370,12 @@ def _read_head(sentence: Sentence, verb: re.Match[str], made: str | None) -> Lis
         for doubt in find_doubts(before, masked[verb.end() :], masked, sentence.ender, made)
         if doubt is not Doubt.HISTORICAL
     )
-    since: str | None = None
-    for iso, span in find_dates(before):
-        if re.match(r"\s*(?:之日)?起", before[span.end :]):
-            since = iso
+    colon = re.search("[:：]", masked[verb.end() :])
+    lead = masked[: verb.end() + colon.start()] if colon else masked
     return ListHead(
         action=Action(verb.lastgroup or ""),
         words=sentence.text.strip()[:60],
-        since=since,
+        since=first_day(lead),
         doubts=doubts,
         region=read_scope(masked).region,
         kept=kept_names(sentence),
@@ -397,14 +445,17 @@ def _scope_of(clause: Clause, scope: Scope) -> Scope:
 def _by_title(
     title: str, blanked: str, lines: Sequence[TextLine], *, denied: bool
 ) -> Iterator[_Read]:
-    """The repeal that a title names and the body only points at: 经研究，决定予以废止."""
-    match = _TITLE_REPEALS.search(title)
+    """The end that a title names and the body only points at: 经研究，决定予以废止."""
+    match = _TITLE_ENDS.search(title)
     if match is None:
         return
+    action = Action.ANNUL if match["verb"] == "撤销" else Action.REPEAL
+    named = [f"《{name}》" for name in re.split("》[、和及]+《", match["name"])]
+    keys = {work_key(name) for name in named}
     for line in lines:
         for sentence in read_sentences(blanked, blanked, Span(line.start, line.end)):
-            verb = _BODY_REPEALS.search(sentence.masked)
-            if verb is None or "《" in sentence.masked:
+            verb = _BODY_ENDS.search(sentence.masked)
+            if verb is None or not _names_only(sentence, keys):
                 continue
             before = sentence.masked[: verb.start()]
             doubts = tuple(
@@ -414,11 +465,22 @@ def _by_title(
             )
             if denied:
                 doubts = (Doubt.NEGATED, *doubts)
-            for name in re.split("》[、和及]+《", match["name"]):
-                target = Target(work_key(f"《{name}》"), f"《{name}》")
-                evidence = sentence.evidence("title and clause", verb.start())
-                yield _Read(Action.REPEAL, target, evidence, doubts=doubts)
+            for name in named:
+                yield _Read(
+                    action=action,
+                    target=Target(work_key(name), name),
+                    evidence=sentence.evidence("title and clause", verb.start()),
+                    since=first_day(sentence.masked),
+                    doubts=doubts,
+                )
             return
+
+
+def _names_only(sentence: Sentence, keys: set[str]) -> bool:
+    """Whether a sentence names no work but those of the title."""
+    return all(
+        work_key(sentence.text[title.start : title.end]) in keys for title in sentence.titles
+    )
 
 
 def _amended(

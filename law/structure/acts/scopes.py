@@ -14,8 +14,13 @@ _REGION = re.compile(
     r"(?:试验区|自贸区|自由贸易港|特区|新区|示范区|合作区|开发区|地区|省|市|县|区|州|旗|岛|本店|单位|公司|学校|村|镇|乡|街道))"
     r"(?=行政区域|辖区|区域|范围|境内|内|等|[，,]|暂|停|废|予|调|不|中|对)"
 )
+_GROUPS = (
+    "人员|职工|企业|劳动者|农民工|单位|居民|学生|公民|军人|教师|工人|用户|机构|组织|船员|司机|个人"
+)
 _PERSONS = re.compile(
-    r"对(?P<persons>[\u4e00-\u9fff]{1,24}?(?:人员|职工|企业|劳动者|农民工|单位|居民|学生|公民|军人|教师|工人|用户))(?=[，,]|暂|停|不再|调)"
+    rf"对(?P<persons>[\u4e00-\u9fff]{{1,24}}?(?:{_GROUPS}))(?=[，,]|暂|停|不再|调)"
+    rf"|(?:^|[，,：:；、]|决定)(?!各|所有|全体|全部|有关|相关|本|一切|上述|国家|用人)(?P<who>[\u4e00-\u9fff]{{2,20}}?(?:{_GROUPS}))"
+    r"(?:一律|均|全部)?(?=(?:停止|暂停|暂缓|暂时停止|不再|中止)适用)"
 )
 _UNTIL = re.compile(rf"(?:至|到|截至|截止)\s*(?P<day>{DATE.pattern})")
 _PERIOD = re.compile(
@@ -41,7 +46,7 @@ def read_scope(words: str) -> Scope:
         last = next((iso for iso, _ in find_dates(until["day"])), None)
     return Scope(
         region=region["region"] if region else "",
-        persons=persons["persons"] if persons else "",
+        persons=(persons["persons"] or persons["who"]) if persons else "",
         until=last,
     )
 

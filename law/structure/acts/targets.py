@@ -20,7 +20,10 @@ from corpus.records import Span, Target
 from law.structure.issuers import name_body, split_bodies
 from law.structure.norm_numbers import find_number
 
-_TRIAL = re.compile(r"\s*[（(](?:试行|暂行)[)）]")
+_TRIAL = re.compile(
+    r"\s*[（(](?:试行|暂行|[\u4e00-\u9fff]{0,6}(?:草案|征求意见稿|送审稿|讨论稿|审议稿|草稿|修改稿))[)）]"
+)
+"""What belongs to a name though it stands behind its marks."""
 _BRACKET = re.compile(r"\s*[（(](?P<inside>[^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)*)[)）]")
 _YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*年(?:版|度)?(?:\s*(\d{1,2})\s*月(?!\s*\d))?(?!\s*\d)"
@@ -29,7 +32,7 @@ _PART = re.compile(
     rf"\s*(?:中|的)?\s*(?:第\s*{NUMERAL}+\s*[编章节]|附件{NUMERAL}*|附表{NUMERAL}*|附录)"
 )
 _SOME_PART = re.compile(
-    r"\s*(?:中的?|的)\s*(?P<part>(?:关于|有关|涉及|对)[^，。；《》]{1,40}?的?(?:规定|内容|条款|部分(?:规定|内容|条款)?|条文|要求)"
+    r"\s*(?:中的?|的|(?=关于|有关|涉及))\s*(?P<part>(?:关于|有关|涉及|对)[^，。；《》]{1,40}?的?(?:规定|内容|条款|部分(?:规定|内容|条款)?|条文|要求)"
     r"|(?:有关|相关|部分|其他)(?:的)?(?:规定|内容|条款|条文)|[^，。；《》的]{2,20}的(?:规定|内容|条款|部分)(?!的))"
     r"|\s*(?P<bare>(?:有关|相关|部分|个别)(?:的)?(?:规定|内容|条款|条文))"
 )
