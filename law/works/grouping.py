@@ -106,10 +106,9 @@ def _group_originals(
         if _add_to_same(units, index, findings):
             continue
         place = _find_slipped(units, index, changed)
-        if place is not None and units.is_doubtful:
-            findings.append(_report_misdated(units, index.texts[place]))
-            units.date = index.texts[place].date
-        elif place is not None and _is_misread(units, index.texts[place]):
+        if (place is not None and units.is_doubtful) or (
+            place is not None and _is_misread(units, index.texts[place])
+        ):
             findings.append(_report_misdated(units, index.texts[place]))
             units.date = index.texts[place].date
         elif place is not None:
