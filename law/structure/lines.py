@@ -58,6 +58,8 @@ class TextLine:
 
     def names_contents(self) -> bool:
         """Return whether the line is the title of a table of contents."""
+        if not self.text.lstrip().startswith("目"):
+            return False
         return re.sub(r"\s", "", self.text) in {"目录", "目次"}
 
     def opens_division(self) -> bool:

@@ -19,6 +19,7 @@ That a killed scan goes on where it was is tested with OCR itself.
 """
 STEPS = (
     "commit of Sources.register",
+    "commit of Sources.set_trust",
     "commit of Runs.begin",
     "blob",
     "rename",

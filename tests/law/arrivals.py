@@ -19,6 +19,16 @@ from tests.law.authority_cases import TODAY, base_files, read_inputs
 SAMPLES = Path(__file__).parents[2] / "samples" / "archive" / "statutes"
 _INPUTS = 12
 _MOST_RUNS = 4
+_NAMESAKES = ("系缆", "放跳板", "点号灯", "报平安", "收船票")
+_NAMESAKE = """渡口值守规定
+
+第一条 值守人员每日{words}，并在簿上签名。
+
+第二条 {words}以前，应当先看天色和水位。
+
+第三条 没有{words}的，由班长当面指出。
+"""
+"""Texts of one title, of which none says who made it: nothing but the text tells them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,8 @@ def mixed_archive(chance: random.Random) -> dict[str, bytes]:
         if file.is_file():
             files[f"statutes/{file.relative_to(SAMPLES)}"] = file.read_bytes()
     files |= {f"base/{path}": text.encode() for path, text in base_files().items()}
+    for number, words in enumerate(_NAMESAKES):
+        files[f"namesakes/{number}.txt"] = _NAMESAKE.format(words=words).encode()
     inputs = [*read_inputs("harmless_*.yaml"), *read_inputs("effective_*.yaml")]
     for given in chance.sample(inputs, _INPUTS):
         files |= {f"{given.name}/{path}": content for path, content in given.files.items()}

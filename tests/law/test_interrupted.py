@@ -152,8 +152,8 @@ def test_a_killed_run_leaves_no_trace(
         if not is_back:
             _restore(folder, back)
         differences = expected[is_back].differences(found)
-        told = f"seed {seed}, killed in {stages[-1]} at commit {at}, taken back: {is_back}"
-        assert not differences, "\n".join([told, *differences[:20]])
+        reported = f"seed {seed}, killed in {stages[-1]} at commit {at}, taken back: {is_back}"
+        assert not differences, "\n".join([reported, *differences[:20]])
 
 
 def _restore(folder: Path, back: Step) -> None:

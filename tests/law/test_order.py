@@ -37,5 +37,5 @@ def test_any_order_of_arrival_ends_as_a_clean_build(tmp_path: Path, seed: int) -
     for number in range(ORDERS):
         steps = list(arrivals(files, chance))
         differences = expected.differences(outcome(tmp_path, str(number), steps))
-        told = [f"order {number} of seed {seed}", *map(str, steps), *differences[:20]]
-        assert not differences, "\n".join(told)
+        reported = [f"order {number} of seed {seed}", *map(str, steps), *differences[:20]]
+        assert not differences, "\n".join(reported)
