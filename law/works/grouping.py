@@ -201,9 +201,7 @@ def _acts(units: FileUnits) -> list[tuple[EventKind, str]]:
     return acts
 
 
-def _is_unsupported(
-    units: FileUnits, changed: Collection[str], stated: Mapping[str, int]
-) -> bool:
+def _is_unsupported(units: FileUnits, changed: Collection[str], stated: Mapping[str, int]) -> bool:
     """Whether nothing but a file without a body or number says that there is a version of its day.
 
     Then it is no version: the law's maker makes one, and not a file.
@@ -287,9 +285,7 @@ def _report_weak_identity(file: WorkFile) -> Finding:
     )
 
 
-def _date_of_similar_text(
-    units: FileUnits, index: TextIndex, least: float = _ALIKE
-) -> str | None:
+def _date_of_similar_text(units: FileUnits, index: TextIndex, least: float = _ALIKE) -> str | None:
     """Return the date of the text of which a file is a copy with few differences, or None.
 
     A dated text may be such a copy, too: one file is dated by adoption, the other by promulgation.
