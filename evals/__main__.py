@@ -14,6 +14,7 @@ MEASUREMENTS = {
     "claims": "the claims of a YAML file (the default)",
     "data": "mails, workbooks, CSV, JSON and XML",
     "law_metadata": "what is read of a law's head note",
+    "lawyers_view": "sixty works as a lawyer sees them",
     "near_duplicates": "copies and look-alikes",
     "office": "Word, presentations, RTF and OpenDocument",
     "parsing": "printed PDF files",

@@ -1,9 +1,10 @@
 """What is read of the head note of a law.
 
-`python -m evals law_metadata DIR [--json]`: a hundred of them, read by eye, and what lexops reads.
+`python -m evals law_metadata DIR... [--json]`: 220 of them, read by eye, and what lexops reads.
 
-`law_metadata.jsonl` has, for each of a hundred files, what its name, its note, its closing article
-or a decision of the archive says: ids and values only. `known` has values that no text of the
+`law_metadata.jsonl` has, for each of these files, what its name, its note, its closing article or a
+decision of the archive says: ids and values only. `draw` says with which sample a file was drawn.
+Files of two folders are resolved apart. `known` has values that no text of the
 archive says and that are true all the same. Values that lexops infers, or gives by a rule of its
 own, are judged by it. Set aside: taking the values from a database of laws. It knows more than the
 text says, so it would not show what a text states.
@@ -16,7 +17,7 @@ import json
 import mimetypes
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -286,62 +287,111 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="evals/law_metadata.py",
         description="Compare what laws say of themselves with a sample read by eye.",
     )
-    parser.add_argument("folder", type=Path, help="the statutes that the gold names")
+    parser.add_argument(
+        "folders",
+        nargs="+",
+        type=Path,
+        metavar="DIR",
+        help="the folders of the files that the gold names",
+    )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
-    by_path = resolve_folder(options.folder)
-    result = MetadataScore()
-    gold = read_gold()
+    by_path: dict[str, Expression] = {}
+    for folder in options.folders:
+        by_path |= resolve_folder(folder)
+    gold = rows_of(read_gold(), by_path)
+    missing = [row["path"] for row in gold if row["path"] not in by_path]
+    if missing or not gold:
+        parser.error(f"the folders do not hold {'、'.join(missing) or 'any file of the gold'}")
+    samples = {"all": MetadataScore()} | {f"draw {row['draw']}": MetadataScore() for row in gold}
     for row in gold:
-        if row["path"] not in by_path:
-            parser.error(f"{options.folder} does not hold {row['path']}")
-        result.judge(row, said_by(by_path[row["path"]]))
+        given = said_by(by_path[row["path"]])
+        samples["all"].judge(row, given)
+        samples[f"draw {row['draw']}"].judge(row, given)
     every = Counter(one.valid_from_basis.value for one in by_path.values() if one.law)
     if options.json:
-        scores = {
-            name: asdict(one) | {"precision": one.precision, "recall": one.recall}
-            for name, one in result.scores.items()
-        }
-        differences = [asdict(one) for one in result.differences]
-        printed = {
-            "scores": scores,
-            "bases": result.bases,
-            "bases_of_all": every,
-            "differences": differences,
-        }
-        sys.stdout.write(json.dumps(printed, ensure_ascii=False) + "\n")
+        printed = {name: as_json(score) for name, score in samples.items()}
+        sys.stdout.write(json.dumps(printed | {"bases_of_all": every}, ensure_ascii=False) + "\n")
         return 0
-    out = Console()
-    rows = [
-        (
-            name,
-            f"{one.right}/{one.given}",
-            f"{one.precision:.3f}",
-            f"{one.found}/{one.said}",
-            f"{one.recall:.3f}",
-        )
+    _print(samples, every)
+    return 0
+
+
+def rows_of(
+    gold: Sequence[Row],
+    paths: Container[str],
+) -> list[Row]:
+    """Choose the rows whose kind of file the folders have.
+
+    Args:
+        gold: The gold standard.
+        paths: The paths of the files that were read.
+
+    Returns:
+        The rows, without the Word files if no file of them was given, and without the Markdown
+        files likewise.
+    """
+    given = {Path(row["path"]).suffix for row in gold if row["path"] in paths}
+    return [row for row in gold if Path(row["path"]).suffix in given]
+
+
+def as_json(result: MetadataScore) -> dict[str, Any]:
+    """Return the scores of a sample as JSON has them.
+
+    Args:
+        result: The scores.
+
+    Returns:
+        The scores by field with precision and recall, the bases, and the differences.
+    """
+    scores = {
+        name: asdict(one) | {"precision": one.precision, "recall": one.recall}
         for name, one in result.scores.items()
-    ]
-    out.print(
-        table(
-            f"{len(gold)} laws",
+    }
+    differences = [asdict(one) for one in result.differences]
+    return {"scores": scores, "bases": result.bases, "differences": differences}
+
+
+def _print(
+    samples: Mapping[str, MetadataScore],
+    every: Counter[str],
+) -> None:
+    out = Console()
+    for sample, result in samples.items():
+        rows = [
             (
-                "field",
-                "right",
-                "precision",
-                "found",
-                "recall",
-            ),
-            rows,
-            right=("right", "precision", "found", "recall"),
+                name,
+                f"{one.right}/{one.given}",
+                f"{one.precision:.3f}",
+                f"{one.found}/{one.said}",
+                f"{one.recall:.3f}",
+            )
+            for name, one in result.scores.items()
+        ]
+        out.print(
+            table(
+                f"{result.bases.total()} laws ({sample})",
+                (
+                    "field",
+                    "right",
+                    "precision",
+                    "found",
+                    "recall",
+                ),
+                rows,
+                right=("right", "precision", "found", "recall"),
+            )
         )
-    )
-    differing = [(one.path, one.field, one.gold, one.lexops) for one in result.differences]
+    whole = samples["all"]
+    differing = [(one.path, one.field, one.gold, one.lexops) for one in whole.differences]
     out.print(
         table(f"{len(differing)} differences", ("file", "field", "gold", "lexops"), differing)
     )
-    for name, bases in ((f"the {len(gold)}", result.bases), (f"all {every.total()}", every)):
+    counted = (
+        (f"the {whole.bases.total()}", whole.bases),
+        (f"all {every.total()}", every),
+    )
+    for name, bases in counted:
         out.print(
             f"effective dates of {name}: " + ", ".join(f"{bases[one]} {one.value}" for one in Basis)
         )
-    return 0

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from corpus.notation.dates import (
     DATE,
@@ -265,13 +266,24 @@ def _event(
     span = Span(line.start + start, line.start + dated.span.end)
     authority = None
     if act is not EventKind.EFFECTIVE:
-        authority = name_body(masked[dated.span.end : end])
+        authority = _bodies(masked[dated.span.end : end])
     return Event(
         act=act,
         date=dated.iso,
         evidence=Evidence("head note", re.sub(r"\n+", " ", words), span),
         authority=authority,
     )
+
+
+def _bodies(words: str) -> str | None:
+    """The bodies behind a date; of 教育部令第8号、卫生部令第1号发布 both."""
+    orders = list(ORDER.finditer(words))
+    are_joint = all(order.end() == after.start() for order, after in pairwise(orders))
+    if len(orders) > 1 and are_joint:
+        names = [name_body(order[0]) for order in orders]
+        if all(names):
+            return "、".join(dict.fromkeys(filter(None, names)))
+    return name_body(words)
 
 
 def latest(events: Sequence[Event]) -> list[Event]:

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
+from corpus.notation.numerals import NUMERAL
 from corpus.records import (
     Commencement,
     DocumentKind,
@@ -30,7 +32,7 @@ from law.structure.enactment import (
     read_events,
 )
 from law.structure.expiry import read_expiries
-from law.structure.issuers import read_issuer
+from law.structure.issuers import MASK, mask_titles, read_issuer
 from law.structure.lines import TextLine
 from law.structure.norm_numbers import read_number
 from law.structure.ranks import read_level, read_region
@@ -38,6 +40,14 @@ from law.structure.ranks import read_level, read_region
 _ON_PROMULGATION = re.compile(
     r"^[（(]?\s*(?:自)?(?:公布|发布|颁布|印发|通过)之日起?(?:施行|实施|执行|生效)\s*[)）]?$"
 )
+_AMENDING_ORDER = re.compile(
+    rf"根据(?:(?!根据|公布|发布|颁布|修[正订改])[^，。；{MASK}])+号令?"
+    rf"(?:第{NUMERAL}+次)?(?:修[正订改])(?!通过|公布|发布)"
+)
+"""根据…令第31号修订: one order that amended several rules, each of which keeps its own number.
+
+…令第31号修订 alone is an order that published the whole text anew.
+"""
 
 
 def read_law(
@@ -66,7 +76,7 @@ def read_law(
         What it says, and findings of days that the calendar does not have.
     """
     events = read_events(note)
-    number = read_number(note, title)
+    number = read_number([_without_amending_orders(line) for line in note], title)
     if number is None and order is not None:
         number = read_number([order], title)
     authority = _with_order(read_issuer(events, title), issuer)
@@ -92,6 +102,14 @@ def read_law(
         commencements=commencements,
         expiries=tuple(read_expiries(text, spans, kind, note)),
     ), impossible
+
+
+def _without_amending_orders(line: TextLine) -> TextLine:
+    """The line with orders blanked by which the text was only amended; places stay the same."""
+    text = line.text
+    for match in _AMENDING_ORDER.finditer(mask_titles(text)):
+        text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+    return line if text is line.text else replace(line, text=text)
 
 
 def _with_order(authority: Stated | None, issuer: str) -> Stated | None:

@@ -13,7 +13,8 @@ from law.validity.ending import (
     End,
     end_by_itself,
     ends_by_acts,
-    report_contradiction,
+    report_contradictions,
+    report_too_early,
     trial_of,
 )
 from law.validity.marking import mark_version, trial_caution
@@ -172,16 +173,14 @@ def _put_in_order(dated: Sequence[_Resolved], findings: list[Finding]) -> list[_
     An inferred first day is moved behind the first days of the earlier versions.
     """
     chain: list[_Resolved] = []
+    last: _Resolved | None = None
     for version, validity in dated:
         start = validity.valid_from or ""
-        last = max(
-            chain,
-            key=lambda resolved: resolved.validity.valid_from or "",
-            default=None,
-        )
         last_start = (last.validity.valid_from or "") if last else ""
         if last is None or start >= last_start:
             chain.append(_Resolved(version, validity))
+            if start > last_start:
+                last = chain[-1]
             continue
         if validity.basis is Basis.INFERRED:
             moved = replace(validity, valid_from=last_start)
@@ -222,9 +221,9 @@ def _end_versions(
             for end in ends_by_acts(own_acts)
             if start < end.day and (next_day is None or end.day < next_day)
         ]
-        contradiction = report_contradiction(version, by_acts)
-        if contradiction:
-            findings.append(contradiction)
+        findings += report_contradictions(version, by_acts, own_acts)
+        if position == 0:
+            findings += report_too_early(version, start, own_acts)
         ends += by_acts
         own = end_by_itself(version, validity, own_acts)
         if own:

@@ -142,27 +142,76 @@ def evidence_of(weighed: WeighedAct) -> Evidence:
     return Evidence(f"act: {weighed.act.action}", words[:_MAX_WORDS])
 
 
-def report_contradiction(version: VersionFacts, ends: Sequence[End]) -> Finding | None:
-    """Report acts that repeal a version on different days.
+def report_contradictions(
+    version: VersionFacts,
+    ends: Sequence[End],
+    acts: Sequence[WeighedAct],
+) -> list[Finding]:
+    """Report acts that repeal a version on different days, or say that it stays after its end.
 
     Args:
         version: The version.
         ends: Its ends by acts, after its first day.
+        acts: The acts that are meant for the version.
 
     Returns:
-        A finding; None where all name one day.
+        The findings; none where all acts agree.
     """
     repeals = {end.day: end for end in reversed(ends) if end.status is Status.REPEALED}
-    if len(repeals) < 2:
-        return None
-    days = "; ".join(f"{day} ({repeals[day].evidence.words[:60]})" for day in sorted(repeals)[:3])
+    if not repeals:
+        return []
+    found: list[Finding] = []
+    first = min(repeals)
+    if len(repeals) > 1:
+        named = [f"{day} ({repeals[day].evidence.words[:60]})" for day in sorted(repeals)[:3]]
+        what = "acts end it on different days, and the earliest counts: "
+        found.append(_contradicting(version, what + "; ".join(named)))
+    confirming = [weighed for weighed in acts if _confirms_after(weighed, first)]
+    if confirming:
+        words = evidence_of(confirming[0]).words[:60]
+        what = f"is repealed since {first}, and an act says later that it stays in force: "
+        found.append(_contradicting(version, what + words))
+    return found
+
+
+def report_too_early(
+    version: VersionFacts,
+    start: str,
+    acts: Sequence[WeighedAct],
+) -> list[Finding]:
+    """Report acts that end a text before its first day: they have no effect.
+
+    Args:
+        version: The first version of a work.
+        start: Its first day.
+        acts: The acts that are meant for the version.
+
+    Returns:
+        A finding for the first of these acts; none where there is no such act.
+    """
+    made = version.made or start
+    early = [end for end in ends_by_acts(acts) if made <= end.day <= start]
+    if not early:
+        return []
+    what = f"begins on {start}, and an act ends it on {early[0].day}, which has no effect: "
+    return [_contradicting(version, what + early[0].evidence.words[:60])]
+
+
+def _contradicting(version: VersionFacts, message: str) -> Finding:
     return Finding(
         Severity.WARNING,
         "contradicting_acts",
         version.id,
-        f"acts end it on different days, and the earliest counts: {days}",
+        message,
         "reject the wrong act: `lexops claims reject`",
     )
+
+
+def _confirms_after(weighed: WeighedAct, day: str) -> bool:
+    act = weighed.act
+    said = act.made or act.since
+    is_sure = weighed.verdict.has_effect and not act.doubts
+    return act.action is Action.CONFIRM and is_sure and said is not None and said > day
 
 
 def _expiries(version: VersionFacts) -> list[Expiry]:

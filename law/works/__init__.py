@@ -18,5 +18,5 @@ __all__ = [
     "resolve",
 ]
 
-WORKS_VERSION = 5
+WORKS_VERSION = 6
 """Part of the stage's key: raised with every change of this package that changes a result."""

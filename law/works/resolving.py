@@ -6,7 +6,7 @@ are mirrors. Files with the same date and another text conflict; see `law.works.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from corpus.records import (
     Action,
@@ -21,6 +21,7 @@ from law.validity import Validity, VersionFacts, resolve_validity
 from law.works.grouping import group_files, remove_shared_units
 from law.works.ids import keep_ids, name_texts, renamed_objects
 from law.works.records import Resolution, WorkFile
+from law.works.support import find_unsupported
 from law.works.texts import WorkText
 
 
@@ -49,10 +50,12 @@ def resolve(
         The versions, manifestations and passages of the work, with findings and aliases.
     """
     assigned = assigned or {}
-    texts, findings = group_files(files, _days_of_change(incoming))
+    changed = _days_of_change(incoming)
+    texts, findings = group_files(files, changed)
     named = name_texts(work, texts)
     remove_shared_units(named)
-    validity, doubts = _resolve_validity(named, incoming)
+    unsupported, unconfirmed = find_unsupported(named, changed)
+    validity, doubts = _resolve_validity(named, incoming, unsupported)
     expressions: list[Expression] = []
     manifestations: list[Manifestation] = []
     found: list[tuple[Passage, int]] = []
@@ -81,7 +84,7 @@ def resolve(
         manifestations=tuple(manifestations),
         passages=tuple(passages),
         source_objects=source_objects,
-        findings=(*findings, *doubts),
+        findings=(*findings, *unconfirmed, *doubts),
         aliases=aliases,
     )
 
@@ -98,20 +101,25 @@ def _days_of_change(incoming: Sequence[WeighedAct]) -> set[str]:
 
 
 def _resolve_validity(
-    named: Sequence[tuple[str, WorkText]], incoming: Sequence[WeighedAct]
+    named: Sequence[tuple[str, WorkText]],
+    incoming: Sequence[WeighedAct],
+    unsupported: Collection[str],
 ) -> tuple[dict[str, Validity], list[Finding]]:
     """Resolve when each version is in force.
 
     A conflicting text has the validity of the text with the plain id. Decisions that change other
     works are no versions of one another, even where their titles are equal: each is resolved alone.
+    An unsupported version is in force on no day.
     """
     versions: list[VersionFacts] = []
+    resolved: dict[str, Validity] = {}
     for id_, text in named:
-        if "~" not in id_:
+        if id_ in unsupported:
+            resolved[id_] = Validity(valid_from=text.date, valid_to=text.date)
+        elif "~" not in id_:
             versions.append(text.facts(id_))
     only_decisions = all(text.kind is DocumentKind.DECISION for _, text in named)
     groups = [[version] for version in versions] if only_decisions else [versions]
-    resolved: dict[str, Validity] = {}
     findings: list[Finding] = []
     for group in groups:
         validity, doubts = resolve_validity(group, incoming)

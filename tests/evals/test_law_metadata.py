@@ -94,9 +94,24 @@ def test_every_difference_is_named():
 
 
 def test_the_sample():
-    """A hundred files, each once, with the keys that are compared and ranks that there are."""
+    """Two draws of files, each file once, with the keys that are compared and ranks that there are."""
     rows = law_metadata.read_gold()
-    assert len({row["path"] for row in rows}) == len(rows) == 100
-    assert all(set(row) == {*NOTHING, "path", "known", "effective_said_by"} for row in rows)
+    assert len({row["path"] for row in rows}) == len(rows) == 220
+    assert all(set(row) == {*NOTHING, "path", "draw", "known", "effective_said_by"} for row in rows)
     assert {row["level"] for row in rows} - {None} <= {rank.value for rank in Rank}
     assert all((row["effective"] is None) == (row["effective_said_by"] == "nobody") for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("given", "chosen"),
+    [
+        ({"甲.md"}, ["甲.md", "乙.md"]),  # 乙.md is missing, and must be reported
+        ({"丙.docx"}, ["丙.docx"]),
+        ({"甲.md", "丙.docx"}, ["甲.md", "乙.md", "丙.docx"]),
+        (set(), []),
+    ],
+)
+def test_rows_of_kinds_that_were_not_given_are_left_out(given, chosen):
+    """One folder can be measured alone; a single missing file stays an error."""
+    gold = [{"path": path} for path in ("甲.md", "乙.md", "丙.docx")]
+    assert [row["path"] for row in law_metadata.rows_of(gold, given)] == chosen

@@ -138,6 +138,10 @@ class Archive:
             for act in self._session.catalog.claims.all()
         ]
 
+    def findings(self) -> set[str]:
+        """Return the codes of all findings."""
+        return {finding["code"] for finding in self._session.catalog.passages.findings()}
+
     def has_claim(self, of: str) -> bool:
         """Whether a claim without effect names the work of a file of the base."""
         works = {row["work"] for id_, row in self.before.items() if self._is_of(id_, of)}
