@@ -440,6 +440,47 @@ LISTS = [
 """Decisions: what they are about, the words of their title, their body, and their acts."""
 
 PAPERS = [
+    # adopted, and still waiting
+    (
+        "关于废止《电车办法》的决定",
+        "（2020年3月4日青岩市人民政府第3次常务会议通过，待以市人民政府令公布）",
+        "adopted, not published",
+        ("青岩市人民政府",),
+    ),
+    (
+        "青岩市人民政府关于废止《电车办法》的决定",
+        "本决定报省人民政府批准后施行。",
+        "adopted, not published",
+        ("青岩市人民政府",),
+    ),
+    (
+        "青岩市人民政府关于电车的规定",
+        "实施细则报省人民政府批准后施行。",
+        "adopted",
+        ("青岩市人民政府",),
+    ),
+    # shown, and not meant
+    ("青岩市人民政府关于废止《电车办法》的决定", "例文一", "no act", ("青岩市人民政府",)),
+    (
+        "青岩市人民政府关于废止《电车办法》的决定",
+        "（文中机关系虚构）",
+        "no act",
+        ("青岩市人民政府",),
+    ),
+    ("青岩市人民政府关于废止《电车办法》的决定", "愚人节特稿", "no act", ("青岩市人民政府",)),
+    (
+        "青岩市人民政府关于处理伪造文件的规定",
+        "明知是伪造的文件而使用的，应当处理。",
+        "adopted",
+        ("青岩市人民政府",),
+    ),
+    # title and note contradict: the paper is of the body of its title
+    (
+        "青岩村村民委员会关于废止《电车办法》的决定",
+        "2020年3月4日 青岩市人民政府令第7号公布",
+        "adopted",
+        ("青岩村村民委员会",),
+    ),
     # drafts, wherever the mark stands
     ("车辆办法（征求意见稿）", "", "consultation", ()),
     ("车辆办法（草案）", "", "draft", ()),
