@@ -89,7 +89,7 @@ _UNPUBLISHED = re.compile(
     r"|通过[^。]{0,12}[，,；、\s](?:现|须|需|尚需|尚须|拟|将|并)?(?:尚?待|等待|报(?:请|送|经)?)[^。）)]{0,40}(?:公布|颁布|签署|签发|批准|核准)"
 )
 _WAITS = re.compile(
-    r"本(?:决定|条例|办法|规定|法|规则|细则|决议)[^。]{0,12}(?:待|报(?:请|送|经)?)[^。]{2,40}(?:批准|公布|签署|核准)[之以]?后"
+    r"本(?:决定|条例|办法|规定|法|规则|细则|决议)(?:通过后|须|尚?需|尚须|应当?|经[^，。]{0,16}通过后?)?[，,]?(?:待|报(?:请|送|经)?)[^。制]{2,40}(?:批准|公布|签署|核准)[之以]?后"
 )
 """What a decision says of itself that still waits for a superior body."""
 _TRANSLATION = re.compile(
@@ -138,7 +138,19 @@ _EXAMPLE = re.compile(
     r"|^[【\[〔](?:评析|点评|简评|简析|解析|写作提示)[】\]〕]|(?:系|为|均为|均系|纯属|属|皆为)虚构|仿写|本文[^。]{0,6}虚构"
 )
 """Words of a textbook beside a text that it shows."""
-_EXAMPLE_WORDS = re.compile("例文|范[文例]|虚构|仿写|[评简解]析|[点简]评|写作提示")
+_EXAMPLE_WORDS = (
+    "例文",
+    "范文",
+    "范例",
+    "虚构",
+    "仿写",
+    "评析",
+    "简析",
+    "解析】",
+    "点评",
+    "简评",
+    "写作提示",
+)
 _EXAMPLE_ABOVE = re.compile(
     r"(?:公文|文书|决定|公告|命令|通知|法规|条例|文种)[\u4e00-\u9fff]{0,6}(?:范本|范文|范例|模板|写法|写作|教程)"
     r"|^[【\[（(〔]?(?:范本|模板|样本|样式|示例|样例|参考格式|格式|示范文本|参考样本|举例|例)"
@@ -146,11 +158,10 @@ _EXAMPLE_ABOVE = re.compile(
 )
 """Words above a text that is a model, and no act."""
 _NOT_GENUINE = re.compile(
-    r"愚人节|(?:纯属|只是|开个?)(?:玩笑|娱乐|虚构|编造)|恶搞|段子手|(?:假|伪造的?|虚假)(?:文件|公文|决定|公告)|(?:系|为|是|属)(?:伪造|编造|假的|虚假)"
-    r"|(?:课堂|教学|会议|立法|沙盘)?模拟(?:材料|练习|稿|文本|演练|法庭|人大)|(?:测试|演示|教学|培训|练习)(?:用|数据|样张|样本|文本|材料|稿|课件)|(?:test|sample|fixture)"
+    r"愚人节|(?:纯属|只是|开个?)(?:玩笑|娱乐|虚构|编造)|恶搞|段子手|^[^，。；]{0,8}(?:假|伪造的?|虚假)(?:文件|公文|决定|公告)(?:$|[，,！!：:])|(?:本|该|此|上述|这份|这个|文件|决定|公告|通知)[^。]{0,8}(?:系|为|是|属)(?:伪造|编造|假的|虚假)(?:$|[。！!，,])"
+    r"|(?:课堂|教学|会议|立法|沙盘)?模拟(?:材料|练习|稿|文本|演练|法庭|人大)|(?:测试|演示|教学|培训|练习)(?:用|数据|样张|样本|文本|材料|稿|课件)"
     r"|^[（(【\[]?(?:样稿|样张|校对稿|作废|废稿|存疑|中译|译文|课件|草拟)[）)】\]]?$|[（(]?本(?:决定|办法|草案)[^。]{0,6}(?:未获通过|未通过|被否决)"
-    r"|^(?:参考答案|标准答案|答案|题目|试题|问题|任务|要求|思考)[：:]|培训课件|非正式文本|会议(?:文件|材料|参阅(?:文件|资料))(?:之)?[（(]",
-    re.IGNORECASE,
+    r"|^(?:参考答案|标准答案|答案|题目|试题|问题|任务|要求|思考)[：:]|培训课件|非正式文本|会议(?:文件|材料|参阅(?:文件|资料))(?:之)?[（(]"
 )
 """Words beside a text that say that it is a joke, a test, an exercise or a forgery."""
 _FEW = {"contract": 2, "question and answer": 2, "minutes": 2}
@@ -344,7 +355,8 @@ def _not_genuine(lines: Sequence[TextLine]) -> tuple[TextStage, Evidence] | None
 def _example(paper: PaperText, behind_title: int) -> tuple[TextStage, Evidence] | None:
     """Words around a text that is shown as an example: 例文一, 【评析】, 机关系虚构."""
     above = behind_title + _HEAD_LINES
-    lines = paper.lines if _EXAMPLE_WORDS.search(paper.text) else paper.lines[:above]
+    has_word = any(word in paper.text for word in _EXAMPLE_WORDS)
+    lines = paper.lines if has_word else paper.lines[:above]
     for index, line in enumerate(lines):
         words = line.text.strip()
         if len(words) > _LONGEST_NOTE or line.row or index in paper.title_lines:

@@ -303,13 +303,13 @@ def _acts_of_others(
     """The acts of the rules behind the first.
 
     They are weighed as those of the file, which is known by its first rule. So those of a rule of
-    another maker, or of none, are in doubt.
+    another issuer, or of none, are in doubt.
     """
-    maker = parts[0][1].instrument
+    order = parts[0][1].instrument
     for (part, found), rule in zip(parts[1:], rules, strict=True):
         own = found.instrument
         by_order = work_key(rule.title) in part.named and (own is None or not own.issuers)
-        is_same = own is not None and maker is not None and own.issuers == maker.issuers
+        is_same = own is not None and order is not None and own.issuers == order.issuers
         is_adopted = own is not None and own.stage is TextStage.ADOPTED
         for act in rule.acts:
             if by_order or (is_same and is_adopted):

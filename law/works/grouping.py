@@ -106,17 +106,15 @@ def _group_originals(
         if _add_to_same(units, index, findings):
             continue
         place = _find_slipped(units, index, changed)
-        if (place is not None and units.is_doubtful) or (
-            place is not None and _is_misread(units, index.texts[place])
-        ):
-            findings.append(_report_misdated(units, index.texts[place]))
-            units.date = index.texts[place].date
+        slipped = index.texts[place] if place is not None else None
+        if slipped is not None and (units.is_doubtful or _is_misread(units, slipped)):
+            findings.append(_report_misdated(units, slipped))
+            units.date = slipped.date
         elif place is not None:
             findings += _correct_date(index, place, units)
-        least = _ALIKE
-        if _is_unsupported(units, changed, stated):
-            least = _VERSION
-        units.date = _date_of_similar_text(units, index, least) or units.date
+        is_unsupported = _is_unsupported(units, changed, stated)
+        similar = _date_of_similar_text(units, index, of_sure_texts=is_unsupported)
+        units.date = similar or units.date
         conflicting = index.first_of(units.date) if units.date is not None else None
         if conflicting:
             findings.append(_report_conflict(conflicting, units))
@@ -151,7 +149,7 @@ def _find_slipped(
     index: TextIndex,
     changed: Collection[str],
 ) -> int | None:
-    """Find the text that a file has with slips, where one of both dates stands in a file name alone.
+    """Find the text that a file has with slips, where one date stands in a file name alone.
 
     An act that changed the work about that day supports the date.
     """
@@ -203,7 +201,7 @@ def _acts(units: FileUnits) -> list[tuple[EventKind, str]]:
 def _is_unsupported(units: FileUnits, changed: Collection[str], stated: Mapping[str, int]) -> bool:
     """Whether nothing but a file without a body or number says that there is a version of its day.
 
-    Then it is no version: the law's maker makes one, and not a file.
+    Then it is no version: the issuer of the law makes one, and not a file.
     """
     structure = units.file.structure
     if units.date is None or structure.title_strength is not TitleStrength.WEAK:
@@ -284,26 +282,37 @@ def _report_weak_identity(file: WorkFile) -> Finding:
     )
 
 
-def _date_of_similar_text(units: FileUnits, index: TextIndex, least: float = _ALIKE) -> str | None:
+def _date_of_similar_text(
+    units: FileUnits, index: TextIndex, *, of_sure_texts: bool = False
+) -> str | None:
     """Return the date of the text of which a file is a copy with few differences, or None.
 
     A dated text may be such a copy, too: one file is dated by adoption, the other by promulgation.
-    Then both must state the same day of effect.
+    Then both must state the same day of effect. A file whose day nothing supports has the date of
+    the text with a sure title of which it has half of the units (`of_sure_texts`).
     """
     best_share = 0.0
     best_date = ""
     for place in index.similar(units):
         text = index.texts[place]
-        if text.date is None:
+        if text.date is None or (of_sure_texts and not _is_sure(text)):
             continue
-        is_copy = least < _ALIKE or units.date is None or _same_stated_start(units, text)
+        is_copy = of_sure_texts or units.date is None or _same_stated_start(units, text)
         if not is_copy:
             continue
         share = text.equal_share(units)
         if (share, text.date) > (best_share, best_date):
             best_share = share
             best_date = text.date
+    least = _VERSION if of_sure_texts else _ALIKE
     return best_date if best_share >= least else None
+
+
+def _is_sure(text: WorkText) -> bool:
+    """Whether a file of a text is sure of its title."""
+    return any(
+        member.file.structure.title_strength is not TitleStrength.WEAK for member in text.members
+    )
 
 
 def _same_stated_start(units: FileUnits, text: WorkText) -> bool:

@@ -49,6 +49,7 @@ _OBJECT_END = re.compile(
 )
 """What follows the last norm that a verb ends; other words make a noun of it: 对废止《甲》提出意见."""
 _FROM_BEFORE = re.compile(r"[自从于在]\s*$")
+_AGENT = re.compile(r"[被由]\s*$")
 _ITS_DAY = re.compile(
     r"\s*(?:正式|开始)?(?:施行|实施|生效|公布|颁布|发布|执行)(?:之日|的?当日|之时|时|[之以]?后)"
 )
@@ -56,7 +57,7 @@ _NO_SUBJECT = re.compile(
     r"\s*(?:(?:经[\u4e00-\u9fff]{1,12})?[\u4e00-\u9fff]{0,16}决定|现|特|故|因此|为此)[：:]?"
     r"(?:将其|对其|现|予以|予|给予|宣布|自DATE起|一律|全部|即行|并)*\s*|(?:予以|给予)"
 )
-"""A clause before a verb that has no subject, and what the law's maker decides."""
+"""A clause before a verb that has no subject, and what the issuer decides."""
 _PRONOUN = re.compile(
     r"\s*(?:自DATE起)?(?:该|此|上述)(?:条例|办法|规定|法|决定|通知|解释|规则|细则|文件|规章|法规)"
     r"(?:自DATE起|同时|即行|予以|现|即|正式|全部)*\s*"
@@ -152,36 +153,14 @@ def read_clauses(sentence: Sentence) -> Iterator[Clause]:
         A clause for each norm, in the order of the verbs.
     """
     masked = sentence.masked
-    label = label_length(sentence.text)
-    floor = label
+    floor = label_length(sentence.text)
     verbs = list(islice(VERB.finditer(masked, floor), _MOST_VERBS))
     for index, verb in enumerate(verbs):
         stop = verbs[index + 1].start() if index + 1 < len(verbs) else len(masked)
-        action = Action(verb.lastgroup or "")
-        found = list(_objects(sentence, verb, stop))
-        doubts: tuple[Doubt, ...] = ()
-        ends = action in (Action.REPEAL, Action.ANNUL)
-        if found and ends and not _OBJECT_END.match(masked, found[-1].end):
-            doubts = (Doubt.UNCLEAR,)
-        found = [named for named in found if is_norm(named.target.words)]
-        if action is Action.APPROVE and not _APPROVES.search(
-            masked, max(0, verb.start() - 8), verb.start()
-        ):
+        said_of = _norms_of(sentence, verb, stop, floor)
+        if said_of is None:
             continue
-        if action is Action.REPLACE and not found and not _REPLACED.match(masked, verb.end()):
-            continue
-        if found:
-            floor_of_next = found[-1].end
-        elif action is Action.APPROVE:
-            continue
-        else:
-            if _is_noun(masked, verb):
-                continue
-            found, doubts = _subjects(sentence, verb, floor)
-            if not found:
-                found, doubts = _far_subject(sentence, verb, label)
-            found = [named for named in found if is_norm(named.target.words)]
-            floor_of_next = verb.end()
+        found, doubts, floor_of_next = said_of
         before = masked[max(floor, verb.start() - _MOST_BEFORE) : verb.start()]
         since = _end_day(before)
         behind = masked[verb.end() : min(stop, verb.end() + _MOST_BEFORE)]
@@ -190,7 +169,7 @@ def read_clauses(sentence: Sentence) -> Iterator[Clause]:
         on_issue = since is None and _ON_ISSUE.search(before) is not None
         for named in found:
             yield Clause(
-                action=action,
+                action=Action(verb.lastgroup or ""),
                 named=_without_day(named, since),
                 verb=Span(*verb.span()),
                 before=before,
@@ -201,6 +180,35 @@ def read_clauses(sentence: Sentence) -> Iterator[Clause]:
             )
         if found:
             floor = floor_of_next
+
+
+def _norms_of(
+    sentence: Sentence, verb: re.Match[str], stop: int, floor: int
+) -> tuple[list[Named], tuple[Doubt, ...], int] | None:
+    """The norms that a verb is said of, doubts about them, and where the next clause may begin.
+
+    None where the verb states no act.
+    """
+    masked = sentence.masked
+    action = Action(verb.lastgroup or "")
+    if action is Action.APPROVE:
+        near = max(0, verb.start() - 8)
+        if not _APPROVES.search(masked, near, verb.start()):
+            return None
+    objects = list(_objects(sentence, verb, stop))
+    found = [named for named in objects if is_norm(named.target.words)]
+    if found:
+        ends = action in (Action.REPEAL, Action.ANNUL)
+        is_noun = ends and not _OBJECT_END.match(masked, objects[-1].end)
+        return found, (Doubt.UNCLEAR,) if is_noun else (), found[-1].end
+    is_bare = action is Action.REPLACE and not _REPLACED.match(masked, verb.end())
+    if action is Action.APPROVE or is_bare or _is_noun(masked, verb):
+        return None
+    found, doubts = _subjects(sentence, verb, floor)
+    if not found:
+        found, doubts = _far_subject(sentence, verb, label_length(sentence.text))
+    found = [named for named in found if is_norm(named.target.words)]
+    return found, doubts, verb.end()
 
 
 def _without_day(named: Named, since: str | None) -> Named:
@@ -339,6 +347,11 @@ def _subjects(
         if _is_day_of(sentence.masked, title):
             doubts = (*doubts, Doubt.CONDITIONAL)
             end = len(_FROM_BEFORE.sub("", sentence.masked[: title.start]))
+            continue
+        agent = _AGENT.search(sentence.masked, max(0, title.start - 2), title.start)
+        if verb.lastgroup == "replace" and agent and not found:
+            doubts = (*doubts, Doubt.UNCLEAR)  # 《甲》已被《乙》取代
+            end = agent.start()
             continue
         lead = _lead_of(sentence.masked[begin : title.start])
         named = read_target(sentence.text, sentence.masked, title, lead, until=end)

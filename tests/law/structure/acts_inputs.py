@@ -8,6 +8,21 @@ document itself begins to hold.
 from __future__ import annotations
 
 OPERATIVE = [
+    # the norm in an earlier clause
+    ("《电车办法》已不适应需要，现予废止。", ["repeal 电车办法"]),
+    ("《电车办法》已不适应需要，自2021年1月1日起，该办法废止。", ["repeal 电车办法 @2021-01-01"]),
+    ("《电车办法》（以下简称《办法》）停用。《办法》同时废止。", ["repeal 电车办法"]),
+    # other verbs
+    ("《电车办法》终止执行。", ["repeal 电车办法"]),
+    ("《电车办法》即日起废止。", ["repeal 电车办法 @2020-03-04"]),
+    ("《电车办法》执行至2020年12月31日止。", ["extend 电车办法 {until 2020-12-31}"]),
+    # parts, groups of persons, and the day of another norm
+    ("停止执行《电车办法》关于收费的规定。", ["repeal 电车办法/关于收费的规定"]),
+    (
+        "船员停止适用《电车办法》。",
+        ["repeal 电车办法 {for 船员}"],
+    ),
+    ("废止《轮渡办法》，《电车办法》不变。", ["repeal 轮渡办法"]),
     # the verb behind the title
     ("《电车办法》同时废止。", ["repeal 电车办法"]),
     ("原《电车办法》同时废止。", ["repeal 电车办法"]),
@@ -137,6 +152,13 @@ OPERATIVE = [
 """Sentences of the closing article of a regulation."""
 
 HARMLESS = [
+    # of a day of another norm, and of words that only speak of it
+    ("《电车办法》自《轮渡法》施行之日起废止。", "conditional"),
+    ("对废止《电车办法》提出意见。", "unclear"),
+    ("在废止《电车办法》过程中，应当听取意见。", "unclear"),
+    ("严禁以任何理由停止执行《电车办法》。", "negated"),
+    ("不得以本办法为由废止《电车办法》。", "negated"),
+    ("《电车办法》已被《轮渡办法》取代，现予废止。", "unclear"),
     # negated
     ("《电车办法》并未废止。", "negated"),
     ("《电车办法》没有废止。", "negated"),
@@ -418,6 +440,47 @@ LISTS = [
 """Decisions: what they are about, the words of their title, their body, and their acts."""
 
 PAPERS = [
+    # adopted, and still waiting
+    (
+        "关于废止《电车办法》的决定",
+        "（2020年3月4日青岩市人民政府第3次常务会议通过，待以市人民政府令公布）",
+        "adopted, not published",
+        ("青岩市人民政府",),
+    ),
+    (
+        "青岩市人民政府关于废止《电车办法》的决定",
+        "本决定报省人民政府批准后施行。",
+        "adopted, not published",
+        ("青岩市人民政府",),
+    ),
+    (
+        "青岩市人民政府关于电车的规定",
+        "实施细则报省人民政府批准后施行。",
+        "adopted",
+        ("青岩市人民政府",),
+    ),
+    # shown, and not meant
+    ("青岩市人民政府关于废止《电车办法》的决定", "例文一", "no act", ("青岩市人民政府",)),
+    (
+        "青岩市人民政府关于废止《电车办法》的决定",
+        "（文中机关系虚构）",
+        "no act",
+        ("青岩市人民政府",),
+    ),
+    ("青岩市人民政府关于废止《电车办法》的决定", "愚人节特稿", "no act", ("青岩市人民政府",)),
+    (
+        "青岩市人民政府关于处理伪造文件的规定",
+        "明知是伪造的文件而使用的，应当处理。",
+        "adopted",
+        ("青岩市人民政府",),
+    ),
+    # title and note contradict: the paper is of the body of its title
+    (
+        "青岩村村民委员会关于废止《电车办法》的决定",
+        "2020年3月4日 青岩市人民政府令第7号公布",
+        "adopted",
+        ("青岩村村民委员会",),
+    ),
     # drafts, wherever the mark stands
     ("车辆办法（征求意见稿）", "", "consultation", ()),
     ("车辆办法（草案）", "", "draft", ()),
