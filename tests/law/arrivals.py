@@ -28,7 +28,7 @@ _NAMESAKE = """渡口值守规定
 
 第三条 没有{words}的，由班长当面指出。
 """
-"""Texts of one title, of which none says who made it: nothing but the text tells them apart."""
+"""Texts of one title, of which none says who made it: only their words differ."""
 
 
 @dataclass(frozen=True, slots=True)
