@@ -10,7 +10,7 @@ from corpus.records import Basis, Evidence, Finding, Severity, Status, TextStage
 from law.structure.enactment import ONE_ACT, days_between, is_first, latest
 from law.validity.editions import acts_by_version
 from law.validity.ending import (
-    End,
+    TextEnd,
     end_by_itself,
     ends_by_acts,
     report_contradictions,
@@ -141,12 +141,12 @@ def _end_undated(
     return _ended(validity, ends)
 
 
-def _superseded(day: str, following: VersionFacts | None = None) -> End:
+def _superseded(day: str, following: VersionFacts | None = None) -> TextEnd:
     words = f"version {following.id} begins" if following else "an earlier text of the work"
-    return End(day, Status.SUPERSEDED, Basis.INFERRED, Evidence("next version", words))
+    return TextEnd(day, Status.SUPERSEDED, Basis.INFERRED, Evidence("next version", words))
 
 
-def _ended(validity: Validity, ends: Sequence[End]) -> Validity:
+def _ended(validity: Validity, ends: Sequence[TextEnd]) -> Validity:
     """End a text on the earliest of some days.
 
     A suspended text that was repealed later is repealed.
@@ -211,7 +211,7 @@ def _end_versions(
         start = validity.valid_from or ""
         following = chain[position + 1] if position + 1 < len(chain) else None
         next_day = (following.validity.valid_from or "") if following else None
-        ends: list[End] = []
+        ends: list[TextEnd] = []
         if following and next_day is not None:
             basis = following.validity.basis
             ends.append(replace(_superseded(next_day, following.version), basis=basis))

@@ -38,7 +38,7 @@ _EXTENDED_BY = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class TextEnd:
     """An end of a version.
 
     Attributes:
@@ -58,7 +58,7 @@ def end_by_itself(
     version: VersionFacts,
     validity: Validity,
     acts: Sequence[WeighedAct],
-) -> End | None:
+) -> TextEnd | None:
     """Find the day on which a version ends by its own words, as acts have moved it.
 
     Args:
@@ -93,7 +93,7 @@ def trial_of(version: VersionFacts) -> Expiry | None:
     return trial if trial and trial.trial and not trial.lapses else None
 
 
-def ends_by_acts(acts: Sequence[WeighedAct]) -> list[End]:
+def ends_by_acts(acts: Sequence[WeighedAct]) -> list[TextEnd]:
     """Find the days on which other works end a version.
 
     Args:
@@ -102,14 +102,14 @@ def ends_by_acts(acts: Sequence[WeighedAct]) -> list[End]:
     Returns:
         The ends in the order of their days.
     """
-    found: list[End] = []
+    found: list[TextEnd] = []
     for weighed in acts:
         status = status_after(weighed)
         day = weighed.act.since or weighed.act.made
         is_whole = weighed.act.target.is_whole and not weighed.act.scope.is_limited
         if status is None or day is None or not is_whole:
             continue
-        found.append(End(day, status, Basis.STATED, evidence_of(weighed)))
+        found.append(TextEnd(day, status, Basis.STATED, evidence_of(weighed)))
     return sorted(found, key=lambda end: (end.day, end.status, end.evidence.words))
 
 
@@ -144,7 +144,7 @@ def evidence_of(weighed: WeighedAct) -> Evidence:
 
 def report_contradictions(
     version: VersionFacts,
-    ends: Sequence[End],
+    ends: Sequence[TextEnd],
     acts: Sequence[WeighedAct],
 ) -> list[Finding]:
     """Report acts that repeal a version on different days, or say that it stays after its end.
@@ -224,7 +224,7 @@ def _own_end(
     expiry: Expiry,
     version: VersionFacts,
     validity: Validity,
-) -> End | None:
+) -> TextEnd | None:
     """The end that a period means: the day after its last day, or counted from its first."""
     basis = Basis.STATED
     if expiry.last:
@@ -240,7 +240,7 @@ def _own_end(
         basis = Basis.INFERRED
     if validity.valid_from and day <= validity.valid_from:
         return None
-    return End(day, Status.EXPIRED, basis, expiry.evidence)
+    return TextEnd(day, Status.EXPIRED, basis, expiry.evidence)
 
 
 def _first_day(version: VersionFacts, validity: Validity) -> tuple[str | None, bool]:
@@ -260,7 +260,7 @@ def _extends(weighed: WeighedAct) -> bool:
     return weighed.verdict.has_effect and is_extension and not is_limited
 
 
-def _extended(weighed: WeighedAct, end: End | None) -> End | None:
+def _extended(weighed: WeighedAct, end: TextEnd | None) -> TextEnd | None:
     """The end as an act moves it; None where the act does not say to which day."""
     evidence = evidence_of(weighed)
     until = weighed.act.scope.until
@@ -268,7 +268,7 @@ def _extended(weighed: WeighedAct, end: End | None) -> End | None:
         day = _day_after(until)
         if end and end.day > day:
             return end
-        return End(day, Status.EXPIRED, Basis.STATED, evidence)
+        return TextEnd(day, Status.EXPIRED, Basis.STATED, evidence)
     match = _EXTENDED_BY.search(weighed.act.evidence.words)
     number = to_int(match["number"]) if match else None
     if match is None or not number or end is None:

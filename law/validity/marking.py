@@ -1,4 +1,4 @@
-"""What acts of other works mean for single articles of a version, and what its readers have to know.
+"""What acts of other works mean for single articles, and what readers of them have to know.
 
 A caution never changes a status. It says in one sentence what was said of the text, and by whom.
 """
@@ -32,7 +32,7 @@ _ARTICLE = re.compile(rf"第\s*{NUMERAL}+\s*条(?:之{NUMERAL}+)?")
 _CHANGES = frozenset({Action.AMEND, Action.CORRECT})
 _LIMITED = ENDS | {Action.SUSPEND, Action.ADJUST}
 _CLAIMED = _LIMITED | _CHANGES | {Action.EXTEND, Action.SUPPLEMENT}
-"""Actions of which a reader has to know that somebody claims them."""
+"""Actions that a reader has to know of, also where they are only claimed."""
 _DENIED = frozenset({Doubt.NEGATED, Doubt.HISTORICAL})
 """Sentences that say nothing against the text as it stands: 并未废止, 曾于2001年废止."""
 _MOST_ALIKE = 3

@@ -1,9 +1,9 @@
 """Which versions of a work have nothing but a file name to say that they are versions.
 
-A new version is made by an act of the norm's maker, and not by the name of a file: a copy of a law
-with one article changed and a later day in its name ends nothing. A date in a file name counts where
-a head note or an act confirms it, where the text states a day of effect that no earlier version
-states, or where the file is of an official source. A text of which most articles are new is no
+A new version is made by an act of the norm's issuer, and not by the name of a file: a copy of a law
+with one article changed and a later day in its name ends nothing. A date in a file name counts if a
+head note or an act confirms it, if the text states a day of effect that no earlier version states,
+or if the file is of an official source. A text of which most articles are new is no
 changed copy: it counts, with a finding.
 """
 

@@ -1,8 +1,8 @@
 """Finds the texts of a work that a file may belong to, without comparing it with each of them.
 
-A work may have thousands of texts, such as the letters of one form. Only texts that have a unit, all
-paths or the date in common with a file are compared with it, and of those only some: what is found
-depends on the order of the texts, which the files decide.
+A work may have thousands of texts, such as the letters of one form. Only texts that have a unit,
+all paths or the date in common with a file are compared with it, and of those only some. What is
+found depends on the order of the texts, which the files decide.
 """
 
 from __future__ import annotations
