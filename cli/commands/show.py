@@ -38,6 +38,13 @@ def show(
             "--versions", help="Of a work: when each version holds, why, and what it changed."
         ),
     ] = False,
+    consolidated: Annotated[
+        bool,
+        typer.Option(
+            "--consolidated",
+            help="Of a work whose last amendment lacks its new text: the text that follows from it.",
+        ),
+    ] = False,
 ) -> None:
     """Show a work, a version of it, an article or a passage, and why we say what we say.
 
@@ -47,9 +54,18 @@ def show(
     sentence that says so, its file, and the claims on the work. What is a copy of another document
     shows that one.
     """
+    from cli.showing.consolidated import print_consolidated, read_consolidated
     from cli.showing.passages import print_passage
     from cli.showing.works import print_changes, print_work
 
+    if consolidated:
+        with ctx.catalog() as catalog:
+            derived = read_consolidated(catalog, id)
+        if ctx.as_json:
+            print_json(derived)
+        else:
+            print_consolidated(derived)
+        return
     with ctx.catalog() as catalog:
         found = _find(catalog, id, ctx.today(), versions=versions)
     if ctx.as_json:
