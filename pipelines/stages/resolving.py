@@ -239,7 +239,7 @@ def _resolved(
 
 RESOLVE: StageDefinition[_Resolving, str, ResolvedWork] = StageDefinition(
     name="resolve",
-    reads="structures, claims",
+    reads="structures",
     writes=("works", "expressions", "manifestations", "passages", "findings"),
     version=(WORKS_VERSION, PROMISES_VERSION),
     options=(),

@@ -48,6 +48,8 @@ STEPS = (
     "commit of Runs.end",
 )
 FIRST_LOAD = (
+    "commit of Identities.commit",
+    "commit of Claims.commit",
     "commit of Generations.plan",
     "index create",
     "commit of Generations.begun",

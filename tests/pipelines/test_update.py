@@ -73,6 +73,7 @@ def test_the_report_has_the_shape_of_the_command_line(run: Run, laws: Path) -> N
         "seconds",
         "cpu_seconds",
         "refused",
+        "claims",
     ]
     assert list(report["sources"]["laws"]) == [
         "seen",

@@ -117,10 +117,10 @@ def test_a_missing_object_is_counted_for_readers_and_not_for_the_scan(catalog: C
     catalog.objects.hold([kept.id], missing=True)
     assert known(catalog, source_id).missing
     assert catalog.objects.totals(source_id) == {PENDING: 1}
-    assert catalog.objects.totals_for_readers(source_id) == ({INDEXED: 1, PENDING: 1}, 1)
+    assert catalog.objects.totals_for_readers(source_id) == ({INDEXED: 1, PENDING: 1}, 1, 0)
     assert catalog.objects.present([kept.sha256 or ""]) == set()
     catalog.objects.hold([kept.id], missing=False)
-    assert catalog.objects.totals_for_readers(source_id) == ({INDEXED: 1, PENDING: 1}, 0)
+    assert catalog.objects.totals_for_readers(source_id) == ({INDEXED: 1, PENDING: 1}, 0, 0)
     assert catalog.objects.present([kept.sha256 or ""]) == {kept.sha256}
 
 
