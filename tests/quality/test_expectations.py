@@ -100,8 +100,10 @@ WRONG: list[tuple[dict[str, Any], set[str]]] = [
     (
         {"status": ""},
         {
-            "status is one of in force, not yet in force, superseded, repealed, expired, "
-            "suspended, draft, unknown"
+            (
+                "status is one of in force, not yet in force, superseded, repealed, expired, "
+                "suspended, draft, unknown"
+            )
         },
     ),
     ({"valid_from_basis": "guessed"}, {"valid_from_basis is one of stated, inferred, unknown"}),
