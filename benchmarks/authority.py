@@ -166,7 +166,12 @@ def _day_of(number: int) -> date:
 
 def _dated(number: int) -> dict[str, int]:
     day = _day_of(number)
-    return {"number": number + 1, "year": day.year, "month": day.month, "day": day.day}
+    return {
+        "number": number + 1,
+        "year": day.year,
+        "month": day.month,
+        "day": day.day,
+    }
 
 
 def _articles(changed: int) -> str:
@@ -218,7 +223,11 @@ def versions(count: int) -> Iterator[tuple[str, str]]:
         The name and the text of each file.
     """
     for number in range(count):
-        text = _LAW.format(**_dated(number), committee=_COMMITTEE, articles=_articles(number))
+        text = _LAW.format(
+            **_dated(number),
+            committee=_COMMITTEE,
+            articles=_articles(number),
+        )
         yield f"渡运法({_day_of(number)}).txt", text
 
 
@@ -270,7 +279,11 @@ def measure_files(make: Callable[[int], Iterator[tuple[str, str]]], count: int) 
         with _opened(Path(scratch) / "home") as session:
             chosen = session.register([str(folder)])
             session.begin()
-            collecting.collect(session, chosen, allow_deletes=True)
+            collecting.collect(
+                session,
+                chosen,
+                allow_deletes=True,
+            )
             reading.read_documents(session, chosen)
             structuring.find_structures(session, chosen)
             comparing.find_duplicates(session)
@@ -283,8 +296,16 @@ def measure_files(make: Callable[[int], Iterator[tuple[str, str]]], count: int) 
 
 @contextmanager
 def _opened(home: Path) -> Iterator[Session]:
-    settings = load("ci", home, {})
-    with open_session(settings, home_of(settings, home), "a benchmark") as session:
+    settings = load(
+        "ci",
+        home,
+        {},
+    )
+    with open_session(
+        settings,
+        home_of(settings, home),
+        "a benchmark",
+    ) as session:
         yield session
 
 
@@ -297,10 +318,20 @@ def measure_acts(count: int) -> dict[str, float]:
     Returns:
         CPU seconds of the stage `weigh`.
     """
-    law = _facts("渡运法", "渡运法(2004-03-14).md", (_COMMITTEE,), Rank.LAW)
+    law = _facts(
+        "渡运法",
+        "渡运法(2004-03-14).md",
+        (_COMMITTEE,),
+        Rank.LAW,
+    )
     stated = [
         (
-            _facts(f"决定{number}", f"{number}.md", (f"云岭市第{number % 500}区人民政府",), None),
+            _facts(
+                f"决定{number}",
+                f"{number}.md",
+                (f"云岭市第{number % 500}区人民政府",),
+                None,
+            ),
             Act(
                 action=Action.REPEAL,
                 target=Target(name="渡运法", words="《渡运法》"),
@@ -312,7 +343,11 @@ def measure_acts(count: int) -> dict[str, float]:
         for number in range(count)
     ]
     began = time.process_time()
-    weigh(stated, [law], {})
+    weigh(
+        stated,
+        [law],
+        {},
+    )
     return {"weigh": time.process_time() - began}
 
 
@@ -339,11 +374,31 @@ def _facts(
 
 
 KINDS = (
-    Kind("form letters", 100, lambda count: measure_files(letters, count)),
-    Kind("versions of one law", 50, lambda count: measure_files(versions, count)),
-    Kind("rules of many issuers", 50, lambda count: measure_files(issuers, count)),
-    Kind("files with an act on one law", 100, lambda count: measure_files(repeals, count)),
-    Kind("acts on one law, as values", 6_250, measure_acts),
+    Kind(
+        "form letters",
+        100,
+        lambda count: measure_files(letters, count),
+    ),
+    Kind(
+        "versions of one law",
+        50,
+        lambda count: measure_files(versions, count),
+    ),
+    Kind(
+        "rules of many issuers",
+        50,
+        lambda count: measure_files(issuers, count),
+    ),
+    Kind(
+        "files with an act on one law",
+        100,
+        lambda count: measure_files(repeals, count),
+    ),
+    Kind(
+        "acts on one law, as values",
+        6_250,
+        measure_acts,
+    ),
 )
 
 
@@ -357,15 +412,28 @@ def main() -> int:
         prog="python -m benchmarks.authority",
         description="Measure the cost of many documents with one title.",
     )
-    parser.add_argument("--kind", choices=[kind.name for kind in KINDS], help="only this kind")
-    parser.add_argument("--base", type=int, help="documents at the smallest size")
+    parser.add_argument(
+        "--kind",
+        choices=[kind.name for kind in KINDS],
+        help="only this kind",
+    )
+    parser.add_argument(
+        "--base",
+        type=int,
+        help="documents at the smallest size",
+    )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     chosen = [kind for kind in KINDS if options.kind in (None, kind.name)]
     if options.base:
         chosen = [replace(kind, base=options.base) for kind in chosen]
     measured = [
-        Measured(kind.name, times, kind.base * times, kind.measure(kind.base * times))
+        Measured(
+            kind.name,
+            times,
+            kind.base * times,
+            kind.measure(kind.base * times),
+        )
         for kind in chosen
         for times in TIMES
     ]
@@ -404,7 +472,14 @@ def _print(measured: Sequence[Measured]) -> None:
         for row in measured
     ]
     names = ("kind", "documents", "CPU seconds", "ms a document", "ratio")
-    Console().print(table("", names, figures, right=names[3:]))
+    Console().print(
+        table(
+            "",
+            names,
+            figures,
+            right=names[3:],
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -37,7 +37,15 @@ def describe_act(weighed: WeighedAct) -> str:
 
 def _describe_scope(scope: Scope) -> str:
     until = f"until {scope.until}" if scope.until else ""
-    return ", ".join(limit for limit in (scope.region, scope.persons, until) if limit)
+    return ", ".join(
+        limit
+        for limit in (
+            scope.region,
+            scope.persons,
+            until,
+        )
+        if limit
+    )
 
 
 def describe_reason(weighed: WeighedAct) -> str:

@@ -58,8 +58,17 @@ class EvidenceReader:
         place = {"source": source, "path": path}
         reasons: list[Reason] = []
         if structure is not None:
-            reasons += _of_document(row, structure, place)
-        reasons += self._of_dates(row, structure, place, own_only=own_only)
+            reasons += _of_document(
+                row,
+                structure,
+                place,
+            )
+        reasons += self._of_dates(
+            row,
+            structure,
+            place,
+            own_only=own_only,
+        )
         return reasons
 
     def _of_dates(
@@ -74,8 +83,16 @@ class EvidenceReader:
         expression = self._expression(row) or {}
         own = list(_dating(structure)) if structure is not None else []
         for of, evidence, basis in (
-            ("valid_from", expression.get("evidence"), row["valid_from_basis"]),
-            ("valid_to", expression.get("end_evidence"), expression.get("valid_to_basis")),
+            (
+                "valid_from",
+                expression.get("evidence"),
+                row["valid_from_basis"],
+            ),
+            (
+                "valid_to",
+                expression.get("end_evidence"),
+                expression.get("valid_to_basis"),
+            ),
         ):
             if not evidence or not row[of]:
                 continue
@@ -89,7 +106,11 @@ class EvidenceReader:
                     **_words(evidence, place if is_own else _NOWHERE),
                 }
 
-    def _structure(self, source: str, path: str) -> Structure | None:
+    def _structure(
+        self,
+        source: str,
+        path: str,
+    ) -> Structure | None:
         key = (source, path)
         if key not in self._structures:
             self._structures[key] = self._catalog.structures.of_object(source, path)
@@ -112,17 +133,47 @@ def _of_document(
     """What the document says of itself, as far as the passage has the same value."""
     if structure.title_evidence is not None and structure.title == row["title"]:
         strength = structure.title_strength.value
-        yield _reason("title", row["title"], strength, structure.title_evidence, place)
+        yield _reason(
+            "title",
+            row["title"],
+            strength,
+            structure.title_evidence,
+            place,
+        )
     if structure.kind.value == row["kind"]:
-        yield _reason("kind", row["kind"], None, structure.kind_evidence, place)
+        yield _reason(
+            "kind",
+            row["kind"],
+            None,
+            structure.kind_evidence,
+            place,
+        )
     stated = structure.jurisdiction
     if stated is not None and stated.value == row["jurisdiction"]:
-        yield _reason("jurisdiction", stated.value, None, stated.evidence, place)
+        yield _reason(
+            "jurisdiction",
+            stated.value,
+            None,
+            stated.evidence,
+            place,
+        )
     instrument = structure.instrument
     if instrument is not None and instrument.evidence.words:
-        yield _reason("stage", instrument.stage.value, None, instrument.evidence, place)
+        yield _reason(
+            "stage",
+            instrument.stage.value,
+            None,
+            instrument.evidence,
+            place,
+        )
     if structure.date_evidence is not None and structure.date == row["promulgated"]:
-        yield _reason("promulgated", structure.date, None, structure.date_evidence, place)
+        yield _reason(
+            "promulgated",
+            structure.date,
+            None,
+            structure.date_evidence,
+            place,
+        )
 
 
 def _dating(structure: Structure) -> Iterator[Evidence]:
@@ -150,7 +201,12 @@ def _reason(
     evidence: Evidence,
     place: Reason,
 ) -> Reason:
-    return {"of": of, "value": value, "basis": basis, **_words(to_json(evidence), place)}
+    return {
+        "of": of,
+        "value": value,
+        "basis": basis,
+        **_words(to_json(evidence), place),
+    }
 
 
 def _words(evidence: Row, place: Reason) -> Reason:

@@ -219,7 +219,18 @@ class Invocation:
             )
 
     @contextmanager
-    def progress(self) -> Iterator[Callable[[str, int, int | None], None]]:
+    def progress(
+        self,
+    ) -> Iterator[
+        Callable[
+            [
+                str,
+                int,
+                int | None,
+            ],
+            None,
+        ]
+    ]:
         """Show a bar for each stage on stderr if that is a terminal, else nothing.
 
         Yields:

@@ -47,27 +47,71 @@ class Field:
 
 
 FIELDS: tuple[Field, ...] = (
-    Field("id", FieldType.KEYWORD, "unique and stable id: WORK/PATH[#n]@DATE"),
-    Field("title", FieldType.TEXT, "full title of the document"),
-    Field("work", FieldType.KEYWORD, "name of the work; all its versions share it"),
-    Field("article", FieldType.KEYWORD, "第…条; null if the passage is not an article"),
-    Field("kind", FieldType.KEYWORD, "kind of the document that contains the passage"),
+    Field(
+        "id",
+        FieldType.KEYWORD,
+        "unique and stable id: WORK/PATH[#n]@DATE",
+    ),
+    Field(
+        "title",
+        FieldType.TEXT,
+        "full title of the document",
+    ),
+    Field(
+        "work",
+        FieldType.KEYWORD,
+        "name of the work; all its versions share it",
+    ),
+    Field(
+        "article",
+        FieldType.KEYWORD,
+        "第…条; null if the passage is not an article",
+    ),
+    Field(
+        "kind",
+        FieldType.KEYWORD,
+        "kind of the document that contains the passage",
+    ),
     Field(
         "level",
         FieldType.KEYWORD,
         "rank of the norm: constitution, law, administrative regulation, …",
     ),
-    Field("region", FieldType.KEYWORD, "region in which a local norm applies"),
-    Field("context", FieldType.TEXT, "headings above the text: title › part › chapter"),
-    Field("text", FieldType.TEXT, "text of the source, without the headings in `context`"),
+    Field(
+        "region",
+        FieldType.KEYWORD,
+        "region in which a local norm applies",
+    ),
+    Field(
+        "context",
+        FieldType.TEXT,
+        "headings above the text: title › part › chapter",
+    ),
+    Field(
+        "text",
+        FieldType.TEXT,
+        "text of the source, without the headings in `context`",
+    ),
     Field(
         "promulgated",
         FieldType.DATE,
         "date of the last amendment in the text; without an amendment, date of promulgation",
     ),
-    Field("valid_from", FieldType.DATE, "first day in force"),
-    Field("valid_to", FieldType.DATE, "first day after the end of force"),
-    Field("valid_from_basis", FieldType.KEYWORD, "`valid_from` is stated, inferred or unknown"),
+    Field(
+        "valid_from",
+        FieldType.DATE,
+        "first day in force",
+    ),
+    Field(
+        "valid_to",
+        FieldType.DATE,
+        "first day after the end of force",
+    ),
+    Field(
+        "valid_from_basis",
+        FieldType.KEYWORD,
+        "`valid_from` is stated, inferred or unknown",
+    ),
     Field(
         "status",
         FieldType.KEYWORD,
@@ -75,21 +119,41 @@ FIELDS: tuple[Field, ...] = (
         "repealed, expired, suspended, draft or unknown. The index stores the last known status, "
         "not today's.",
     ),
-    Field("document_number", FieldType.KEYWORD, "number of the document, such as 国务院令第375号"),
+    Field(
+        "document_number",
+        FieldType.KEYWORD,
+        "number of the document, such as 国务院令第375号",
+    ),
     Field(
         "source",
         FieldType.OBJECT,
         "the file, and the position of the passage in the clean text of that file",
     ),
-    Field("mirrors", FieldType.OBJECT, "other files with the same text"),
-    Field("tags", FieldType.OBJECT, "tags, each with its confidence, method and evidence"),
+    Field(
+        "mirrors",
+        FieldType.OBJECT,
+        "other files with the same text",
+    ),
+    Field(
+        "tags",
+        FieldType.OBJECT,
+        "tags, each with its confidence, method and evidence",
+    ),
     Field(
         "citations",
         FieldType.OBJECT,
         "references to other provisions, each with its target or the reason why it has none",
     ),
-    Field("groups", FieldType.KEYWORDS, "groups of users that may see the passage"),
-    Field("text_hash", FieldType.KEYWORD, "hash of the text"),
+    Field(
+        "groups",
+        FieldType.KEYWORDS,
+        "groups of users that may see the passage",
+    ),
+    Field(
+        "text_hash",
+        FieldType.KEYWORD,
+        "hash of the text",
+    ),
     Field(
         "jurisdiction",
         FieldType.KEYWORD,
@@ -110,9 +174,21 @@ DERIVED: tuple[Field, ...] = (
         FieldType.KEYWORD,
         "`id` without the number of the piece (`#n`); all pieces of one article share it",
     ),
-    Field("sources", FieldType.KEYWORDS, "names of all sources that contain the text"),
-    Field("categories", FieldType.KEYWORDS, "values of the tags"),
-    Field("caution_codes", FieldType.KEYWORDS, "codes of the cautions: open_claim, …"),
+    Field(
+        "sources",
+        FieldType.KEYWORDS,
+        "names of all sources that contain the text",
+    ),
+    Field(
+        "categories",
+        FieldType.KEYWORDS,
+        "values of the tags",
+    ),
+    Field(
+        "caution_codes",
+        FieldType.KEYWORDS,
+        "codes of the cautions: open_claim, …",
+    ),
     Field(
         "row_hash",
         FieldType.KEYWORD,
@@ -240,4 +316,8 @@ def row_hash(row: Row) -> str:
     Returns:
         32 hex digits.
     """
-    return stage_key("row", _ROW_HASH, row)
+    return stage_key(
+        "row",
+        _ROW_HASH,
+        row,
+    )

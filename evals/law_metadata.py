@@ -203,7 +203,12 @@ def said_by(expression: Expression) -> Row:
         "effective": expression.valid_from,
         "basis": expression.valid_from_basis,
     }
-    return {**dict.fromkeys(_VALUES), **reported, **named, **dates}
+    return {
+        **dict.fromkeys(_VALUES),
+        **reported,
+        **named,
+        **dates,
+    }
 
 
 def read_folder(folder: Path) -> Iterator[tuple[str, Structure, str]]:
@@ -245,18 +250,30 @@ def resolve_folder(folder: Path) -> dict[str, Expression]:
                 text,
             )
         )
-        own = replace(facts_of(found), source=folder.name, path=path)
+        own = replace(
+            facts_of(found),
+            source=folder.name,
+            path=path,
+        )
         facts[loose_key(found.work)].append(own)
         for act in found.acts:
             stated[loose_key(act.target.name)].append((own, act))
     incoming: dict[str, list[WeighedAct]] = defaultdict(list)
     for name, acts in stated.items():
-        for weighed in weigh(acts, facts[name], {}):
+        for weighed in weigh(
+            acts,
+            facts[name],
+            {},
+        ):
             if weighed.target is not None:
                 incoming[weighed.target].append(weighed)
     by_path: dict[str, Any] = {}
     for work, work_files in works.items():
-        result = resolve(work, work_files, incoming=incoming[work])
+        result = resolve(
+            work,
+            work_files,
+            incoming=incoming[work],
+        )
         expressions = {one.id: one for one in result.expressions}
         paths = {one.object_id: one.path for one in work_files}
         by_path |= {
@@ -349,7 +366,11 @@ def as_json(result: MetadataScore) -> dict[str, Any]:
         for name, one in result.scores.items()
     }
     differences = [asdict(one) for one in result.differences]
-    return {"scores": scores, "bases": result.bases, "differences": differences}
+    return {
+        "scores": scores,
+        "bases": result.bases,
+        "differences": differences,
+    }
 
 
 def _print(
@@ -383,9 +404,21 @@ def _print(
             )
         )
     whole = samples["all"]
-    differing = [(one.path, one.field, one.gold, one.lexops) for one in whole.differences]
+    differing = [
+        (
+            one.path,
+            one.field,
+            one.gold,
+            one.lexops,
+        )
+        for one in whole.differences
+    ]
     out.print(
-        table(f"{len(differing)} differences", ("file", "field", "gold", "lexops"), differing)
+        table(
+            f"{len(differing)} differences",
+            ("file", "field", "gold", "lexops"),
+            differing,
+        )
     )
     counted = (
         (f"the {whole.bases.total()}", whole.bases),

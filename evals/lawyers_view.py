@@ -114,7 +114,13 @@ def read_work(
     ).fetchone()
     cited = catalog.execute(
         "select target from citations where passage_id = ? order by place",
-        (last["id"].replace(work, passage, 1),),
+        (
+            last["id"].replace(
+                work,
+                passage,
+                1,
+            ),
+        ),
     ).fetchall()
     stated = {name: (law.get(name) or {}).get("value") for name in ("level", "authority", "number")}
     return stated | {
@@ -123,7 +129,12 @@ def read_work(
         "jurisdiction": jurisdiction,
         "versions": [row["date"] for row in expressions],
         "validity": [
-            [row["valid_from"], row["valid_to"], row["valid_from_basis"]] for row in expressions
+            [
+                row["valid_from"],
+                row["valid_to"],
+                row["valid_from_basis"],
+            ]
+            for row in expressions
         ],
         "status": [row["status"] for row in expressions],
         "citations": [_undated(work, row["target"]) for row in cited],
@@ -151,7 +162,15 @@ def compare(
         The fields that differ, in the order of `FIELDS`; one for the whole work if it is missing.
     """
     if given is None:
-        return [FieldDifference(gold["work"], "work", gold["work"], None, "")]
+        return [
+            FieldDifference(
+                gold["work"],
+                "work",
+                gold["work"],
+                None,
+                "",
+            )
+        ]
     return [
         FieldDifference(
             gold["work"],
@@ -187,7 +206,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="evals/lawyers_view.py",
         description="Compare works of an archive with what a person found right for them.",
     )
-    parser.add_argument("home", type=Path, help="a home with the sample archive")
+    parser.add_argument(
+        "home",
+        type=Path,
+        help="a home with the sample archive",
+    )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     path = options.home / "catalog.db"
@@ -197,7 +220,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as catalog:
         catalog.row_factory = sqlite3.Row
         found = {
-            row["work"]: compare(row, read_work(catalog, row["work"], row["passage"]))
+            row["work"]: compare(
+                row,
+                read_work(
+                    catalog,
+                    row["work"],
+                    row["passage"],
+                ),
+            )
             for row in gold
         }
     differences = [difference for differing in found.values() for difference in differing]
@@ -221,7 +251,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         }
         sys.stdout.write(json.dumps(printed, ensure_ascii=False) + "\n")
         return int(bool(lost))
-    _print(len(gold), right, differences)
+    _print(
+        len(gold),
+        right,
+        differences,
+    )
     out = Console()
     for work, name in gained:
         out.print(f"right now, and wrong when it was checked: {name} of {work}")
@@ -239,7 +273,14 @@ def _print(
     wrong = Counter(difference.field for difference in differences)
     fields = [(name, f"{works - wrong[name]}/{works}") for name in FIELDS]
     out.print(f"{right} of {works} works are wholly right")
-    out.print(table("fields", ("field", "right"), fields, right=("right",)))
+    out.print(
+        table(
+            "fields",
+            ("field", "right"),
+            fields,
+            right=("right",),
+        )
+    )
     rows = [
         (
             difference.work,
@@ -257,4 +298,10 @@ def _print(
         "lexops",
         "reason",
     )
-    out.print(table(f"{len(rows)} differences", headings, rows))
+    out.print(
+        table(
+            f"{len(rows)} differences",
+            headings,
+            rows,
+        )
+    )

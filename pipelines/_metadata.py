@@ -89,7 +89,12 @@ def _of_quarantine(session: Session, source: KnownSource) -> Metadata:
     name = source.source.name
     own = (file for file in objects.quarantined() if file.source == name)
     rows = [
-        (file.path, file.code, file.detail, REASONS[file.code].remedy)
+        (
+            file.path,
+            file.code,
+            file.detail,
+            REASONS[file.code].remedy,
+        )
         for file in islice(own, _MOST)
     ]
     table = markdown_table(("file", "reason", "what was seen", "what mends it"), rows)
@@ -155,7 +160,12 @@ def of_claims(session: Session) -> Metadata:
     effects = sorted(lists.effects().items(), reverse=True)
     if effects:
         rows = [
-            (year or "unknown", issuer or "unknown", count) for (year, issuer), count in effects
+            (
+                year or "unknown",
+                issuer or "unknown",
+                count,
+            )
+            for (year, issuer), count in effects
         ]
         table = markdown_table(("year", "issuer", "acts in effect"), rows[:_MOST])
         metadata["effects by year and issuer"] = dg.MetadataValue.md(table)
@@ -195,7 +205,14 @@ def _changes(session: Session, resolved: Resolved) -> dg.MetadataValue[Any]:
         change_of |= dict.fromkeys(ids, change)
     passages = session.catalog.passages.get(list(change_of))
     texts = {row["id"]: row["text"] for row in passages}
-    rows = [(change_of[id_], id_, texts.get(id_, "")[:_WORDS]) for id_ in islice(change_of, _MOST)]
+    rows = [
+        (
+            change_of[id_],
+            id_,
+            texts.get(id_, "")[:_WORDS],
+        )
+        for id_ in islice(change_of, _MOST)
+    ]
     table = markdown_table(("change", "passage", "text"), rows)
     hidden = resolved.new + resolved.changed + resolved.gone - len(rows)
     if hidden:
@@ -247,7 +264,14 @@ def of_reconciled(reconciled: Reconciled) -> Metadata:
     if reconciled.after:
         metadata["index writes"] = reconciled.writes
         metadata["differ after the repair"] = reconciled.after.counts.total()
-    rows = [(example.drift, example.id, ", ".join(example.fields)) for example in found.examples]
+    rows = [
+        (
+            example.drift,
+            example.id,
+            ", ".join(example.fields),
+        )
+        for example in found.examples
+    ]
     if rows:
         table = markdown_table(("drift", "passage", "fields"), rows)
         metadata["rows that differ"] = dg.MetadataValue.md(table)

@@ -36,7 +36,9 @@ from storage.catalog.sources import KnownSource
 
 SOURCES = dg.DynamicPartitionsDefinition(name="source")
 warnings.filterwarnings(
-    "ignore", message=".*backfill_policy", category=dg.BetaWarning
+    "ignore",
+    message=".*backfill_policy",
+    category=dg.BetaWarning,
 )  # 1.13 is pinned; the words are for us
 _ONE_RUN = dg.BackfillPolicy.single_run()
 _PASSAGES_VERSION = ".".join(
@@ -77,7 +79,11 @@ def raw__objects(
     (`what changed`), and those that are ignored. `core__documents` lists what cannot be read.
     """
     sources = _sources(context, session)
-    found = collecting.collect(session, sources, allow_deletes=config.allow_deletes)
+    found = collecting.collect(
+        session,
+        sources,
+        allow_deletes=config.allow_deletes,
+    )
     for name, collected in found.items():
         refusal = collected.refusal
         if refusal is not None:
@@ -88,7 +94,11 @@ def raw__objects(
                 refusal.remedy,
             )
     by_source = {name: metadata.of_objects(collected) for name, collected in found.items()}
-    metadata.add_to_partitions(context, by_source, metadata.seconds(session, "collect"))
+    metadata.add_to_partitions(
+        context,
+        by_source,
+        metadata.seconds(session, "collect"),
+    )
 
 
 @dg.asset(
@@ -108,10 +118,18 @@ def core__documents(context: dg.AssetExecutionContext, session: dg.ResourceParam
     sources = _sources(context, session)
     tallies = reading.read_documents(session, sources)
     by_source = {
-        source.source.name: metadata.of_documents(session, source, tallies[source.source.name])
+        source.source.name: metadata.of_documents(
+            session,
+            source,
+            tallies[source.source.name],
+        )
         for source in sources
     }
-    metadata.add_to_partitions(context, by_source, metadata.seconds(session, "parse"))
+    metadata.add_to_partitions(
+        context,
+        by_source,
+        metadata.seconds(session, "parse"),
+    )
 
 
 @dg.asset(

@@ -59,41 +59,67 @@ def _specs(asset: dg.AssetsDefinition, questions: Sequence[Ask]) -> list[dg.Asse
 
 # Without `can_subset` the UI cannot execute a single check.
 @dg.multi_asset_check(
-    name="check_documents", specs=_specs(core__documents, _ON_DOCUMENTS), can_subset=True
+    name="check_documents",
+    specs=_specs(core__documents, _ON_DOCUMENTS),
+    can_subset=True,
 )
 def check_documents(
     context: dg.AssetCheckExecutionContext, session: dg.ResourceParam[Session]
 ) -> Iterator[dg.AssetCheckResult]:
     """Whether so much can be read that works may be made of it."""
-    yield from _asked(context, session, _ON_DOCUMENTS)
+    yield from _asked(
+        context,
+        session,
+        _ON_DOCUMENTS,
+    )
 
 
 @dg.multi_asset_check(
-    name="check_passages", specs=_specs(core__passages, _ON_PASSAGES), can_subset=True
+    name="check_passages",
+    specs=_specs(core__passages, _ON_PASSAGES),
+    can_subset=True,
 )
 def check_passages(
     context: dg.AssetCheckExecutionContext, session: dg.ResourceParam[Session]
 ) -> Iterator[dg.AssetCheckResult]:
     """Whether readers may get the passages."""
-    yield from _asked(context, session, _ON_PASSAGES)
+    yield from _asked(
+        context,
+        session,
+        _ON_PASSAGES,
+    )
 
 
 @dg.multi_asset_check(
-    name="check_citations", specs=_specs(core__citations, _ON_CITATIONS), can_subset=True
+    name="check_citations",
+    specs=_specs(core__citations, _ON_CITATIONS),
+    can_subset=True,
 )
 def check_citations(
     context: dg.AssetCheckExecutionContext, session: dg.ResourceParam[Session]
 ) -> Iterator[dg.AssetCheckResult]:
     """Whether what is cited is found."""
-    yield from _asked(context, session, _ON_CITATIONS)
+    yield from _asked(
+        context,
+        session,
+        _ON_CITATIONS,
+    )
 
 
-@dg.multi_asset_check(name="gate", specs=_specs(index__candidate, _ON_CANDIDATE), can_subset=True)
+@dg.multi_asset_check(
+    name="gate",
+    specs=_specs(index__candidate, _ON_CANDIDATE),
+    can_subset=True,
+)
 def check_candidate(
     context: dg.AssetCheckExecutionContext, session: dg.ResourceParam[Session]
 ) -> Iterator[dg.AssetCheckResult]:
     """Whether readers may get what was written."""
-    yield from _asked(context, session, _ON_CANDIDATE)
+    yield from _asked(
+        context,
+        session,
+        _ON_CANDIDATE,
+    )
 
 
 class ReconcileConfig(dg.Config):
@@ -124,12 +150,18 @@ def check_index(
     depth = Depth(config.sample or None)
     if config.seed:
         depth = Depth(config.sample or None, config.seed)
-    found = reconciling.reconcile(session, depth, repair=config.repair)
+    found = reconciling.reconcile(
+        session,
+        depth,
+        repair=config.repair,
+    )
     session.report.reconciled = found
     if not found.same:
         context.log.warning("%s", found.says)
     return dg.AssetCheckResult(
-        passed=found.same, description=found.says, metadata=run_metadata.of_reconciled(found)
+        passed=found.same,
+        description=found.says,
+        metadata=run_metadata.of_reconciled(found),
     )
 
 
@@ -142,7 +174,11 @@ def _asked(
     selected = {key.name for key in context.selected_asset_check_keys}
     with session.report.timed("check"):
         verdicts = [
-            _ask(context, session, question)
+            _ask(
+                context,
+                session,
+                question,
+            )
             for question in questions
             if question.__name__ in selected
         ]

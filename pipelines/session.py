@@ -29,7 +29,14 @@ if TYPE_CHECKING:
     from storage.catalog.sources import KnownSource
     from storage.home import Home
 
-Progress = Callable[[str, int, int | None], None]
+Progress = Callable[
+    [
+        str,
+        int,
+        int | None,
+    ],
+    None,
+]
 """Called with a stage, how many are done, and how many there are, where that is known."""
 
 
@@ -73,7 +80,11 @@ class Session:
         """
         options = self.settings.embedding
         root = Path(options.models) if options.models else None
-        embedder = open_embedder(options.model, root=root, processes=options.processes)
+        embedder = open_embedder(
+            options.model,
+            root=root,
+            processes=options.processes,
+        )
         return self._stack.enter_context(embedder)
 
     @cached_property
@@ -81,7 +92,11 @@ class Session:
         """The profile's index store."""
         from indexing.stores import open_store
 
-        store = open_store(self.settings.index.store, self._index, self.settings.index)
+        store = open_store(
+            self.settings.index.store,
+            self._index,
+            self.settings.index,
+        )
         self._stack.callback(store.close)
         return store
 
@@ -93,7 +108,11 @@ class Session:
         """
         from indexing.stores import find_live
 
-        return find_live(self.settings.index.store, self._index, self.settings.index)
+        return find_live(
+            self.settings.index.store,
+            self._index,
+            self.settings.index,
+        )
 
     def begin(self) -> None:
         """Note in the catalog that a run begins, after a check of model and index.
@@ -146,7 +165,11 @@ class Session:
             total: How many there are; None where it is not known.
         """
         if self._progress:
-            self._progress(stage, done, total)
+            self._progress(
+                stage,
+                done,
+                total,
+            )
 
     def register(self, arguments: Sequence[str]) -> list[KnownSource]:
         """Find the sources that `[NAME=]PATH` arguments mean, and register new ones.

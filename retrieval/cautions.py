@@ -45,7 +45,11 @@ class CautionReader:
             return row
         return {**row, "cautions": cautions}
 
-    def _caution(self, caution: Row, work: str) -> Row:
+    def _caution(
+        self,
+        caution: Row,
+        work: str,
+    ) -> Row:
         by = caution["by"]
         if by is None or by == work or self._is_readable(by):
             return caution

@@ -85,7 +85,12 @@ def _find_versions(
     if not where.jurisdictions and (reach.places or where.not_jurisdictions):
         rows = [row for row in rows if reach.reaches(row["work"], row["jurisdiction"])]
     if not rows and is_elsewhere and not where.works:
-        rows = _find_namesakes(works, reader, narrowed, reach)
+        rows = _find_namesakes(
+            works,
+            reader,
+            narrowed,
+            reach,
+        )
     if not rows:
         return []
     meant = min((row["work"] for row in rows), key=lambda work: works.index(bare_key(work)))
@@ -113,7 +118,11 @@ def _find_namesakes(
     key, which no name has.
     """
     jurisdictions = where.jurisdictions or tuple(sorted(reach.places))
-    elsewhere = replace(where, works=(), jurisdictions=jurisdictions)
+    elsewhere = replace(
+        where,
+        works=(),
+        jurisdictions=jurisdictions,
+    )
     rows = reader.find(elsewhere, MAX_ROWS)
     named = [row for row in rows if bare_key(row["work"]) in works]
     return named if len({row["work"] for row in named}) == 1 else []

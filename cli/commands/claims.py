@@ -22,12 +22,21 @@ if TYPE_CHECKING:
 _NEXT_RUN = "It takes effect with the next run: `lexops run`"
 
 _Id = Annotated[
-    str, typer.Argument(metavar="ID", help="The id of a claim or act.", show_default=False)
+    str,
+    typer.Argument(
+        metavar="ID",
+        help="The id of a claim or act.",
+        show_default=False,
+    ),
 ]
 _Why = Annotated[str, typer.Option(metavar="TEXT", help="The reason for the decision.")]
 _Who = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="Who decides.", show_default="your user name"),
+    typer.Option(
+        metavar="NAME",
+        help="Who decides.",
+        show_default="your user name",
+    ),
 ]
 
 
@@ -38,7 +47,11 @@ def register(app: typer.Typer) -> None:
         app: The application.
     """
     group = typer.Typer(help="List claims on laws that have no effect, and decide on them.")
-    command(group, "list", default=True)(list_claims)
+    command(
+        group,
+        "list",
+        default=True,
+    )(list_claims)
     command(group, "show")(show)
     command(group, "accept")(accept)
     command(group, "reject")(reject)
@@ -58,12 +71,18 @@ def list_claims(
     ] = False,
     work: Annotated[
         str | None,
-        typer.Option(metavar="WORK", help="Only those on this work.", show_default=False),
+        typer.Option(
+            metavar="WORK",
+            help="Only those on this work.",
+            show_default=False,
+        ),
     ] = None,
     reason: Annotated[
         str | None,
         typer.Option(
-            metavar="REASON", help="Only those without effect for this reason.", show_default=False
+            metavar="REASON",
+            help="Only those without effect for this reason.",
+            show_default=False,
         ),
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many are shown.")] = 50,
@@ -88,18 +107,35 @@ def list_claims(
             total = len(decisions)
             rows = [claim_row(_as_decided(one), one) for one in decisions[:limit]]
         else:
-            wanted = _wanted(applied=applied, every=every, work=work, reason=reason)
+            wanted = _wanted(
+                applied=applied,
+                every=every,
+                work=work,
+                reason=reason,
+            )
             page = catalog.claim_lists.page(wanted, limit)
             total = page.total
             known = catalog.claims.decisions()
             rows = [claim_row(act, known.get(act.id)) for act in page.acts]
     if ctx.as_json:
-        print_json({"claims": rows, "total": total, "more": total - len(rows)})
+        print_json(
+            {
+                "claims": rows,
+                "total": total,
+                "more": total - len(rows),
+            }
+        )
         return
     print_claims(rows)
     out = console()
     if not rows:
-        out.print(_nothing(applied=applied, decided=decided, every=every))
+        out.print(
+            _nothing(
+                applied=applied,
+                decided=decided,
+                every=every,
+            )
+        )
     elif total > len(rows):
         out.print(f"… and {total - len(rows)} more: --limit shows more of them", markup=False)
     if rows and not decided:
@@ -141,28 +177,62 @@ def show(ctx: Invocation, id: _Id) -> None:  # noqa: A002
     if not is_stored:
         facts.append(("file now", "no stored file says this at present"))
     out = console()
-    out.print(table("", ("", ""), [fact for fact in facts if fact[1]]))
+    out.print(
+        table(
+            "",
+            ("", ""),
+            [fact for fact in facts if fact[1]],
+        )
+    )
     out.print(row["sentence"], markup=False)
 
 
-def accept(ctx: Invocation, id: _Id, why: _Why, who: _Who = None) -> None:  # noqa: A002
+def accept(
+    ctx: Invocation,
+    id: _Id,  # noqa: A002
+    why: _Why,
+    who: _Who = None,
+) -> None:
     """Give a claim its effect. The decision is kept, and outranks the rules.
 
     It survives further runs, a new reading of the file, and its removal.
     """
-    _decide(ctx, id, Verdict.ACCEPTED, why, who)
+    _decide(
+        ctx,
+        id,
+        Verdict.ACCEPTED,
+        why,
+        who,
+    )
 
 
-def reject(ctx: Invocation, id: _Id, why: _Why, who: _Who = None) -> None:  # noqa: A002
+def reject(
+    ctx: Invocation,
+    id: _Id,  # noqa: A002
+    why: _Why,
+    who: _Who = None,
+) -> None:
     """Say that a claim is wrong, or take away the effect of an act. The decision is kept.
 
     It survives further runs, a new reading of the file, and its removal. `lexops claims list
     --applied` lists the acts that ended a law.
     """
-    _decide(ctx, id, Verdict.REJECTED, why, who)
+    _decide(
+        ctx,
+        id,
+        Verdict.REJECTED,
+        why,
+        who,
+    )
 
 
-def _decide(ctx: Invocation, id_: str, verdict: Verdict, why: str, who: str | None) -> None:
+def _decide(
+    ctx: Invocation,
+    id_: str,
+    verdict: Verdict,
+    why: str,
+    who: str | None,
+) -> None:
     from storage.catalog.claims import ClaimDecision
 
     reason = why.strip()
@@ -175,7 +245,14 @@ def _decide(ctx: Invocation, id_: str, verdict: Verdict, why: str, who: str | No
     verb = "accept" if verdict is Verdict.ACCEPTED else "reject"
     with ctx.writing(f"lexops claims {verb}") as catalog:
         weighed, earlier = _find(catalog, id_)
-        decision = ClaimDecision(id_, verdict, name, reason, now, weighed)
+        decision = ClaimDecision(
+            id_,
+            verdict,
+            name,
+            reason,
+            now,
+            weighed,
+        )
         catalog.claims.decide(decision)
     row = claim_row(weighed, decision)
     if ctx.as_json:
@@ -202,18 +279,35 @@ def _find(catalog: Catalog, id_: str) -> tuple[WeighedAct, ClaimDecision | None]
     raise UsageError(f"there is no claim {id_!r}", remedy=remedy)
 
 
-def _wanted(*, applied: bool, every: bool, work: str | None, reason: str | None) -> ClaimFilter:
+def _wanted(
+    *,
+    applied: bool,
+    every: bool,
+    work: str | None,
+    reason: str | None,
+) -> ClaimFilter:
     from storage.catalog.claim_lists import ClaimFilter
 
     allowed = [known.value for known in ClaimReason]
     if reason is not None and reason not in allowed:
-        raise UnknownValue("reason", reason, allowed)
+        raise UnknownValue(
+            "reason",
+            reason,
+            allowed,
+        )
     wanted = ClaimFilter(
-        stored=not every, work=work, reason=ClaimReason(reason) if reason else None
+        stored=not every,
+        work=work,
+        reason=ClaimReason(reason) if reason else None,
     )
     if applied:
         in_effect = [verdict for verdict in Verdict if verdict.has_effect]
-        return replace(wanted, verdicts=in_effect, stored=True, ending=True)
+        return replace(
+            wanted,
+            verdicts=in_effect,
+            stored=True,
+            ending=True,
+        )
     return wanted
 
 
@@ -223,16 +317,30 @@ def _decided(catalog: Catalog, work: str | None) -> list[ClaimDecision]:
     wanted = [
         decision
         for decision in known
-        if work in (None, decision.claim.target, decision.claim.act.target.name)
+        if work
+        in (
+            None,
+            decision.claim.target,
+            decision.claim.act.target.name,
+        )
     ]
-    return sorted(wanted, key=lambda decision: (decision.at, decision.id), reverse=True)
+    return sorted(
+        wanted,
+        key=lambda decision: (decision.at, decision.id),
+        reverse=True,
+    )
 
 
 def _as_decided(decision: ClaimDecision) -> WeighedAct:
     return replace(decision.claim, verdict=decision.verdict)
 
 
-def _nothing(*, applied: bool, decided: bool, every: bool) -> str:
+def _nothing(
+    *,
+    applied: bool,
+    decided: bool,
+    every: bool,
+) -> str:
     if applied:
         return "no act has ended a whole work"
     if decided:

@@ -67,7 +67,12 @@ def show(
             print_consolidated(derived)
         return
     with ctx.catalog() as catalog:
-        found = _find(catalog, id, ctx.today(), versions=versions)
+        found = _find(
+            catalog,
+            id,
+            ctx.today(),
+            versions=versions,
+        )
     if ctx.as_json:
         print_json(found)
     elif "passage" in found:
@@ -78,16 +83,44 @@ def show(
         print_work(found)
 
 
-def _find(catalog: Catalog, id_: str, day: str, *, versions: bool) -> dict[str, Any]:
+def _find(
+    catalog: Catalog,
+    id_: str,
+    day: str,
+    *,
+    versions: bool,
+) -> dict[str, Any]:
     from cli.showing.passages import find_article, find_passage
     from cli.showing.works import find_mirrored, find_version, find_work
 
     found = (
-        find_passage(catalog, id_, day)
-        or find_version(catalog, id_, day)
-        or find_work(catalog, id_, day, versions=versions)
-        or find_article(catalog, id_, day)
-        or find_mirrored(catalog, id_, day, versions=versions)
+        find_passage(
+            catalog,
+            id_,
+            day,
+        )
+        or find_version(
+            catalog,
+            id_,
+            day,
+        )
+        or find_work(
+            catalog,
+            id_,
+            day,
+            versions=versions,
+        )
+        or find_article(
+            catalog,
+            id_,
+            day,
+        )
+        or find_mirrored(
+            catalog,
+            id_,
+            day,
+            versions=versions,
+        )
     )
     if found is None:
         raise UsageError(

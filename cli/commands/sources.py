@@ -19,15 +19,29 @@ if TYPE_CHECKING:
 
 _NEXT_RUN = "`lexops run` brings the change to the index"
 
-_Name = Annotated[str, typer.Argument(metavar="NAME", help="Name of a source.", show_default=False)]
+_Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help="Name of a source.",
+        show_default=False,
+    ),
+]
 _NewPath = Annotated[
     str,
     typer.Argument(
-        metavar="NEWPATH", help="Folder that contains the files now.", show_default=False
+        metavar="NEWPATH",
+        help="Folder that contains the files now.",
+        show_default=False,
     ),
 ]
 _NewName = Annotated[
-    str, typer.Argument(metavar="NEWNAME", help="The new name.", show_default=False)
+    str,
+    typer.Argument(
+        metavar="NEWNAME",
+        help="The new name.",
+        show_default=False,
+    ),
 ]
 _Yes = Annotated[
     bool,
@@ -45,7 +59,11 @@ def register(app: typer.Typer) -> None:
         app: The application.
     """
     group = typer.Typer(help="List the sources, or move, rename or remove one.")
-    command(group, "list", default=True)(list_sources)
+    command(
+        group,
+        "list",
+        default=True,
+    )(list_sources)
     command(group, "move")(move)
     command(group, "rename")(rename)
     command(group, "remove")(remove)
@@ -58,7 +76,14 @@ def list_sources(ctx: Invocation) -> None:
     The trust says what its files may change: `[sources.NAME] trust = …` in lexops.toml sets it.
     """
     with ctx.catalog() as catalog:
-        rows = [_row(ctx, catalog, known) for known in catalog.sources.all()]
+        rows = [
+            _row(
+                ctx,
+                catalog,
+                known,
+            )
+            for known in catalog.sources.all()
+        ]
     if ctx.as_json:
         print_json({"sources": rows})
     elif rows:
@@ -85,7 +110,11 @@ def move(
         moved = catalog.sources.move(name, location)
     _report(
         ctx,
-        {"name": name, "from": known.source.location, "to": moved.source.location},
+        {
+            "name": name,
+            "from": known.source.location,
+            "to": moved.source.location,
+        },
         f"source {name!r} has moved from {known.source.location} to {location}; {_NEXT_RUN}",
     )
 
@@ -103,7 +132,11 @@ def rename(
         renamed = catalog.sources.rename(name, new_name)
     _report(
         ctx,
-        {"name": new_name, "was": name, "location": renamed.source.location},
+        {
+            "name": new_name,
+            "was": name,
+            "location": renamed.source.location,
+        },
         f"source {name!r} is called {new_name!r} now; {_NEXT_RUN}",
     )
 
@@ -126,7 +159,11 @@ def remove(
                 f"{name!r} is the only source, and a run needs one",
                 remedy=f"register another one first, or delete the home {ctx.home.root}",
             )
-        row = _row(ctx, catalog, known)
+        row = _row(
+            ctx,
+            catalog,
+            known,
+        )
         passages = catalog.sources.passage_count(known.id)
         going = f"{_counts(row['objects'])} and {passages} passages"
         if not yes:
@@ -144,7 +181,11 @@ def remove(
     )
 
 
-def _row(ctx: Invocation, catalog: Catalog, known: KnownSource) -> dict[str, Any]:
+def _row(
+    ctx: Invocation,
+    catalog: Catalog,
+    known: KnownSource,
+) -> dict[str, Any]:
     return {
         "name": known.source.name,
         "location": known.source.location,

@@ -47,7 +47,11 @@ def status(ctx: Invocation) -> None:
     out.print(
         table(
             "sources",
-            ("source", *COLUMNS, "location"),
+            (
+                "source",
+                *COLUMNS,
+                "location",
+            ),
             rows,
             right=COLUMNS,
         )

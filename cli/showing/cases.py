@@ -39,7 +39,13 @@ def print_cases(cases: list[dict[str, Any]]) -> None:
         cases: The case files, as `read_cases` returns them.
     """
     for case in cases:
-        console().print(table("case", ("", ""), _case_facts(case)))
+        console().print(
+            table(
+                "case",
+                ("", ""),
+                _case_facts(case),
+            )
+        )
 
 
 def _case_facts(case: dict[str, Any]) -> list[tuple[str, str]]:

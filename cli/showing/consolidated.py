@@ -44,7 +44,11 @@ def read_consolidated(catalog: Catalog, id_: str) -> dict[str, Any]:
             remedy=f"`lexops show {work}` shows the stored versions",
         )
     articles = _articles(catalog, newest["id"])
-    found = consolidate(articles, _amending_text(catalog, act), work)
+    found = consolidate(
+        articles,
+        _amending_text(catalog, act),
+        work,
+    )
     if found.problem:
         raise Refused(
             f"the text of {work} cannot be derived: {found.problem}",
@@ -74,7 +78,11 @@ def _date_of(version: Mapping[str, Any]) -> str:
 
 def _last_amendment(acts: Sequence[WeighedAct]) -> WeighedAct | None:
     amending = [act for act in acts if act.act.action is Action.AMEND and act.verdict.has_effect]
-    return max(amending, key=lambda act: act.act.made or "", default=None)
+    return max(
+        amending,
+        key=lambda act: act.act.made or "",
+        default=None,
+    )
 
 
 def _is_missing(act: WeighedAct, newest: Mapping[str, Any]) -> bool:
@@ -110,7 +118,11 @@ def print_consolidated(found: Mapping[str, Any]) -> None:
         found: What `read_consolidated` returned.
     """
     out = console()
-    out.print(f"{found['work']}  —  {found['note']}", style="bold", markup=False)
+    out.print(
+        f"{found['work']}  —  {found['note']}",
+        style="bold",
+        markup=False,
+    )
     out.print(f"from {found['from']}, changed by {found['by']}", markup=False)
     if found["since"]:
         out.print(f"in force from {found['since']}", markup=False)

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from storage.catalog import Catalog
 
 
-def read_file(catalog: Catalog, source: str, path: str) -> dict[str, Any]:
+def read_file(
+    catalog: Catalog,
+    source: str,
+    path: str,
+) -> dict[str, Any]:
     """Return what a file says of itself, and what cleaning took away of it.
 
     Args:
@@ -32,7 +36,11 @@ def read_file(catalog: Catalog, source: str, path: str) -> dict[str, Any]:
     }
 
 
-def with_files(catalog: Catalog, expression: dict[str, Any], day: str) -> dict[str, Any]:
+def with_files(
+    catalog: Catalog,
+    expression: dict[str, Any],
+    day: str,
+) -> dict[str, Any]:
     """Add the files of a version, and give it its status on a day.
 
     Args:
@@ -48,7 +56,11 @@ def with_files(catalog: Catalog, expression: dict[str, Any], day: str) -> dict[s
             "source": file.source,
             "path": file.path,
             "role": file.role,
-            **read_file(catalog, file.source, file.path),
+            **read_file(
+                catalog,
+                file.source,
+                file.path,
+            ),
         }
         for file in catalog.passages.manifestations(expression["id"])
     ]

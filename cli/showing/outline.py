@@ -17,7 +17,9 @@ _MOST = 200  # articles that are listed one by one
 
 
 def read_outline(
-    catalog: Catalog, expression: Mapping[str, Any], files: Iterable[Mapping[str, Any]]
+    catalog: Catalog,
+    expression: Mapping[str, Any],
+    files: Iterable[Mapping[str, Any]],
 ) -> list[dict[str, Any]]:
     """Return the parts of a version as a tree.
 
@@ -99,9 +101,17 @@ def print_outline(title: str, tree: Sequence[Mapping[str, Any]]) -> None:
         tree: As `read_outline` returns it.
     """
     out = console()
-    out.print(title, style="bold", markup=False)
+    out.print(
+        title,
+        style="bold",
+        markup=False,
+    )
     is_long = _count(tree) > _MOST
-    for line in _lines(tree, "", is_long=is_long):
+    for line in _lines(
+        tree,
+        "",
+        is_long=is_long,
+    ):
         out.print(line, markup=False)
     out.print()
 
@@ -110,7 +120,12 @@ def _count(tree: Sequence[Mapping[str, Any]]) -> int:
     return sum(_count(node["children"]) if node["id"] is None else 1 for node in tree)
 
 
-def _lines(tree: Sequence[Mapping[str, Any]], indent: str, *, is_long: bool) -> list[str]:
+def _lines(
+    tree: Sequence[Mapping[str, Any]],
+    indent: str,
+    *,
+    is_long: bool,
+) -> list[str]:
     lines: list[str] = []
     articles = [node for node in tree if node["id"] is not None]
     if is_long and articles:
@@ -119,7 +134,11 @@ def _lines(tree: Sequence[Mapping[str, Any]], indent: str, *, is_long: bool) -> 
     for node in tree:
         if node["id"] is None:
             lines.append(f"{indent}{node['label']} {node['heading']}".rstrip())
-            lines += _lines(node["children"], indent + "  ", is_long=is_long)
+            lines += _lines(
+                node["children"],
+                indent + "  ",
+                is_long=is_long,
+            )
         elif not is_long:
             lines.append(f"{indent}{node['label']}  {node['heading'] or node['words']}".rstrip())
     return lines

@@ -36,7 +36,11 @@ _SAID = (
 """What a file says of itself that a reader of its text wants to know."""
 
 
-def find_passage(catalog: Catalog, id_: str, day: str) -> dict[str, Any] | None:
+def find_passage(
+    catalog: Catalog,
+    id_: str,
+    day: str,
+) -> dict[str, Any] | None:
     """Return a passage.
 
     Args:
@@ -60,12 +64,25 @@ def find_passage(catalog: Catalog, id_: str, day: str) -> dict[str, Any] | None:
         "versions": [expression["id"] for expression in expressions],
         "cited_by": list(dict.fromkeys(cited_by)),
         "evidence": EvidenceReader(catalog).of(first),
-        **_why(catalog, first, expressions, day),
-        **read_file(catalog, source, path),
+        **_why(
+            catalog,
+            first,
+            expressions,
+            day,
+        ),
+        **read_file(
+            catalog,
+            source,
+            path,
+        ),
     }
 
 
-def find_article(catalog: Catalog, id_: str, day: str) -> dict[str, Any] | None:
+def find_article(
+    catalog: Catalog,
+    id_: str,
+    day: str,
+) -> dict[str, Any] | None:
     """Return an article in the version that is in force on a day.
 
     Args:
@@ -88,7 +105,11 @@ def find_article(catalog: Catalog, id_: str, day: str) -> dict[str, Any] | None:
     for version in (chosen, *reversed(versions)):
         work, _, date = version["id"].rpartition("@")
         for wanted in (path, _canonical(path)):
-            found = find_passage(catalog, f"{work}/{wanted}@{date}", day)
+            found = find_passage(
+                catalog,
+                f"{work}/{wanted}@{date}",
+                day,
+            )
             if found:
                 return found
     return None
@@ -100,7 +121,10 @@ def _canonical(path: str) -> str:
 
 
 def _why(
-    catalog: Catalog, row: dict[str, Any], expressions: list[dict[str, Any]], day: str
+    catalog: Catalog,
+    row: dict[str, Any],
+    expressions: list[dict[str, Any]],
+    day: str,
 ) -> dict[str, Any]:
     """History, evidence, claims and relations of a passage."""
     path = row["id"].rpartition("@")[0].partition("/")[2].partition("#")[0]
@@ -111,11 +135,33 @@ def _why(
     place = expressions.index(chosen)
     later = expressions[place + 1] if place + 1 < len(expressions) else None
     acts = catalog.claim_lists.about(row["work"])
-    history = article_history(catalog, expressions, chosen["id"], path) if row["article"] else []
+    history = (
+        article_history(
+            catalog,
+            expressions,
+            chosen["id"],
+            path,
+        )
+        if row["article"]
+        else []
+    )
     return {
         "history": history,
-        "provenance": read_provenance(catalog, with_files(catalog, chosen, day), acts, later),
-        "claims": read_claims(catalog, row["work"], row["article"]),
+        "provenance": read_provenance(
+            catalog,
+            with_files(
+                catalog,
+                chosen,
+                day,
+            ),
+            acts,
+            later,
+        ),
+        "claims": read_claims(
+            catalog,
+            row["work"],
+            row["article"],
+        ),
         "relations": read_relations(catalog, row["work"]),
     }
 
@@ -133,7 +179,13 @@ def print_passage(found: dict[str, Any]) -> None:
     out.print(f"[bold]{escape(headline(row))}[/bold]")
     out.print(escape(wrap("\n".join(found["pieces"]), out.width)))
     out.print()
-    out.print(table("", ("", ""), _facts(found)))
+    out.print(
+        table(
+            "",
+            ("", ""),
+            _facts(found),
+        )
+    )
     if len(found["history"]) > 1:
         print_history(found["history"])
     print_provenance(found["provenance"])

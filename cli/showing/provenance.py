@@ -15,11 +15,24 @@ if TYPE_CHECKING:
     from storage.catalog import Catalog
 
 _ENDINGS = frozenset(
-    {Action.REPEAL, Action.REPLACE, Action.ANNUL, Action.SUSPEND, Action.AMEND, Action.EXTEND}
+    {
+        Action.REPEAL,
+        Action.REPLACE,
+        Action.ANNUL,
+        Action.SUSPEND,
+        Action.AMEND,
+        Action.EXTEND,
+    }
 )
 _MOST = 20  # claims on a work, in a terminal; `--json` has all
 _ORDER = tuple(
-    verdict.value for verdict in (Verdict.APPLIED, Verdict.ACCEPTED, Verdict.OPEN, Verdict.REJECTED)
+    verdict.value
+    for verdict in (
+        Verdict.APPLIED,
+        Verdict.ACCEPTED,
+        Verdict.OPEN,
+        Verdict.REJECTED,
+    )
 )
 
 
@@ -57,32 +70,63 @@ def read_provenance(
     found: list[dict[str, Any]] = []
     if structure:
         found += _of_document(structure, place)
-    found += _of_beginning(expression, acts, place)
-    found += _of_end(expression, acts, later)
+    found += _of_beginning(
+        expression,
+        acts,
+        place,
+    )
+    found += _of_end(
+        expression,
+        acts,
+        later,
+    )
     return found
 
 
 def _of_document(structure: Structure, place: _Place) -> Iterator[dict[str, Any]]:
     if structure.title_evidence:
         strength = f"{structure.title_strength.value} title"
-        yield _row("title", structure.title, structure.title_evidence, place) | {
-            "strength": strength
-        }
+        yield _row(
+            "title",
+            structure.title,
+            structure.title_evidence,
+            place,
+        ) | {"strength": strength}
     if structure.date and structure.date_evidence:
-        yield _row("version", structure.date, structure.date_evidence, place)
+        yield _row(
+            "version",
+            structure.date,
+            structure.date_evidence,
+            place,
+        )
     if structure.law and structure.law.authority:
-        yield _row("issuer", structure.law.authority.value, structure.law.authority.evidence, place)
+        yield _row(
+            "issuer",
+            structure.law.authority.value,
+            structure.law.authority.evidence,
+            place,
+        )
     if structure.instrument and structure.instrument.evidence.words:
         stage = structure.instrument.stage.value
-        yield _row("stage", stage, structure.instrument.evidence, place)
+        yield _row(
+            "stage",
+            stage,
+            structure.instrument.evidence,
+            place,
+        )
     if structure.jurisdiction:
         yield _row(
-            "jurisdiction", structure.jurisdiction.value, structure.jurisdiction.evidence, place
+            "jurisdiction",
+            structure.jurisdiction.value,
+            structure.jurisdiction.evidence,
+            place,
         )
 
 
 def _of_beginning(
-    expression: Mapping[str, Any], acts: Iterable[WeighedAct], place: _Place
+    expression: Mapping[str, Any],
+    acts: Iterable[WeighedAct],
+    place: _Place,
 ) -> Iterator[dict[str, Any]]:
     evidence = expression["evidence"]
     if not evidence or not expression["valid_from"]:
@@ -142,7 +186,12 @@ def _of_end(
         }
 
 
-def _row(of: str, value: str, evidence: Evidence, place: _Place) -> dict[str, Any]:
+def _row(
+    of: str,
+    value: str,
+    evidence: Evidence,
+    place: _Place,
+) -> dict[str, Any]:
     return {
         "of": of,
         "value": value,
@@ -154,7 +203,11 @@ def _row(of: str, value: str, evidence: Evidence, place: _Place) -> dict[str, An
     }
 
 
-def read_claims(catalog: Catalog, work: str, article: str | None = None) -> list[dict[str, Any]]:
+def read_claims(
+    catalog: Catalog,
+    work: str,
+    article: str | None = None,
+) -> list[dict[str, Any]]:
     """Return what documents say that they do to a work, with the verdicts and decisions.
 
     Args:
@@ -244,7 +297,13 @@ def print_provenance(rows: Sequence[Mapping[str, Any]]) -> None:
     ]
     if cells:
         columns = ("what", "value", "because of the words", "rule", "file")
-        console().print(table("why we say so", columns, cells))
+        console().print(
+            table(
+                "why we say so",
+                columns,
+                cells,
+            )
+        )
 
 
 def _place_words(row: Mapping[str, Any]) -> str:
@@ -282,7 +341,13 @@ def print_claims_on(rows: Sequence[Mapping[str, Any]]) -> None:
         )
     if cells:
         columns = ("verdict", "what", "sentence", "file", "note")
-        console().print(table("claims and acts on it", columns, cells))
+        console().print(
+            table(
+                "claims and acts on it",
+                columns,
+                cells,
+            )
+        )
     if len(rows) > _MOST:
         work = rows[0]["target"]
         console().print(
@@ -307,4 +372,10 @@ def print_relations(rows: Sequence[Mapping[str, Any]]) -> None:
     ]
     if cells:
         columns = ("prevails where inconsistent", "yields", "sentence", "file")
-        console().print(table("relations", columns, cells))
+        console().print(
+            table(
+                "relations",
+                columns,
+                cells,
+            )
+        )

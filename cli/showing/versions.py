@@ -39,7 +39,10 @@ def version_on(expressions: Sequence[dict[str, Any]], day: str) -> dict[str, Any
     versions = plain_versions(expressions) or list(expressions)
     status_of = {
         version["id"]: status_on(
-            day, Status(version["status"]), version["valid_from"], version["valid_to"]
+            day,
+            Status(version["status"]),
+            version["valid_from"],
+            version["valid_to"],
         )
         for version in versions
     }
@@ -72,7 +75,10 @@ def count_changes(catalog: Catalog, expressions: list[dict[str, Any]]) -> None:
 
 
 def article_history(
-    catalog: Catalog, expressions: Sequence[dict[str, Any]], chosen: str, path: str
+    catalog: Catalog,
+    expressions: Sequence[dict[str, Any]],
+    chosen: str,
+    path: str,
 ) -> list[dict[str, Any]]:
     """Follow an article through the versions of its work, also where its number changed.
 
@@ -95,14 +101,26 @@ def article_history(
     texts = [texts_by_path(catalog.passages.whole_expression(one["id"])) for one in versions]
     paths: dict[int, str] = {place: path}
     changes: dict[int, str | None] = {}
-    for index in range(place, 0, -1):
-        old, change = _find_old(texts[index - 1], texts[index], paths[index])
+    for index in range(
+        place,
+        0,
+        -1,
+    ):
+        old, change = _find_old(
+            texts[index - 1],
+            texts[index],
+            paths[index],
+        )
         changes[index] = change
         if old is None:
             break
         paths[index - 1] = old
     for index in range(place + 1, len(versions)):
-        new, change = _find_new(texts[index - 1], texts[index], paths[index - 1])
+        new, change = _find_new(
+            texts[index - 1],
+            texts[index],
+            paths[index - 1],
+        )
         if new is None:
             break
         paths[index] = new
@@ -123,7 +141,11 @@ def article_history(
     return history
 
 
-def _find_old(old: dict[str, str], new: dict[str, str], path: str) -> tuple[str | None, str | None]:
+def _find_old(
+    old: dict[str, str],
+    new: dict[str, str],
+    path: str,
+) -> tuple[str | None, str | None]:
     """The path of an article in the version before, and what became of it."""
     from retrieval.versions import compare_versions
 
@@ -133,7 +155,11 @@ def _find_old(old: dict[str, str], new: dict[str, str], path: str) -> tuple[str 
     return None, None
 
 
-def _find_new(old: dict[str, str], new: dict[str, str], path: str) -> tuple[str | None, str | None]:
+def _find_new(
+    old: dict[str, str],
+    new: dict[str, str],
+    path: str,
+) -> tuple[str | None, str | None]:
     """The path of an article in the next version, and what became of it."""
     from retrieval.versions import compare_versions
 
@@ -160,7 +186,13 @@ def print_history(history: Sequence[dict[str, Any]]) -> None:
     ]
     if rows:
         columns = ("version", "holds", "status", "against the one before")
-        console().print(table("its versions", columns, rows))
+        console().print(
+            table(
+                "its versions",
+                columns,
+                rows,
+            )
+        )
 
 
 def print_versions(expressions: Sequence[dict[str, Any]]) -> None:
@@ -190,4 +222,10 @@ def print_versions(expressions: Sequence[dict[str, Any]]) -> None:
             )
         )
     columns = ("version", "holds", "basis", "today", "because", "by", "articles")
-    console().print(table(expressions[0]["title"], columns, rows))
+    console().print(
+        table(
+            expressions[0]["title"],
+            columns,
+            rows,
+        )
+    )

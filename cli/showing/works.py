@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from storage.catalog import Catalog
 
 
-def find_version(catalog: Catalog, id_: str, day: str) -> dict[str, Any] | None:
+def find_version(
+    catalog: Catalog,
+    id_: str,
+    day: str,
+) -> dict[str, Any] | None:
     """Return one version of a work.
 
     Args:
@@ -42,15 +46,33 @@ def find_version(catalog: Catalog, id_: str, day: str) -> dict[str, Any] | None:
     expressions = catalog.passages.expressions(work)
     place = next(index for index, one in enumerate(expressions) if one["id"] == id_)
     later = expressions[place + 1] if place + 1 < len(expressions) else None
-    version = with_files(catalog, expressions[place], day)
+    version = with_files(
+        catalog,
+        expressions[place],
+        day,
+    )
     acts = catalog.claim_lists.about(work)
-    version["provenance"] = read_provenance(catalog, version, acts, later)
+    version["provenance"] = read_provenance(
+        catalog,
+        version,
+        acts,
+        later,
+    )
     return {
         "expressions": [version],
         "passages": [
-            {"id": row["id"], "context": row["context"], "text": row["text"]} for row in rows
+            {
+                "id": row["id"],
+                "context": row["context"],
+                "text": row["text"],
+            }
+            for row in rows
         ],
-        "outline": read_outline(catalog, version, version["files"]),
+        "outline": read_outline(
+            catalog,
+            version,
+            version["files"],
+        ),
         "outline_of": id_,
         "claims": read_claims(catalog, work),
         "relations": read_relations(catalog, work),
@@ -80,10 +102,26 @@ def find_work(
     if name is None:
         return None
     stored = catalog.passages.expressions(name)
-    expressions = [with_files(catalog, expression, day) for expression in stored]
+    expressions = [
+        with_files(
+            catalog,
+            expression,
+            day,
+        )
+        for expression in stored
+    ]
     acts = catalog.claim_lists.about(name)
-    for expression, later in zip(expressions, [*stored[1:], None], strict=True):
-        expression["provenance"] = read_provenance(catalog, expression, acts, later)
+    for expression, later in zip(
+        expressions,
+        [*stored[1:], None],
+        strict=True,
+    ):
+        expression["provenance"] = read_provenance(
+            catalog,
+            expression,
+            acts,
+            later,
+        )
     if versions:
         count_changes(catalog, expressions)
     current = next(
@@ -96,7 +134,11 @@ def find_work(
         "cases": read_cases(catalog, expressions),
         "findings": catalog.passages.findings(name),
         "mirrored": [],
-        "outline": read_outline(catalog, current, current["files"]),
+        "outline": read_outline(
+            catalog,
+            current,
+            current["files"],
+        ),
         "outline_of": current["id"],
         "claims": read_claims(catalog, name),
         "relations": read_relations(catalog, name),
@@ -124,7 +166,12 @@ def find_mirrored(
     copies = catalog.duplicates.mirrored(id_.partition("@")[0].partition("/")[0])
     if not copies:
         return None
-    found = find_work(catalog, copies[0]["work"], day, versions=versions)
+    found = find_work(
+        catalog,
+        copies[0]["work"],
+        day,
+        versions=versions,
+    )
     return found and found | {"mirrored": copies}
 
 
@@ -177,10 +224,23 @@ def _print_why(found: Mapping[str, Any]) -> None:
 
 
 def _print_files(expression: Mapping[str, Any]) -> None:
-    rows = [(file["role"], file["source"], file["path"]) for file in expression["files"]]
+    rows = [
+        (
+            file["role"],
+            file["source"],
+            file["path"],
+        )
+        for file in expression["files"]
+    ]
     holds = f", {expression['status']}" if expression["status"] != "unknown" else ""
     title = f"{expression['id']}  {expression['title']} ({expression['kind']}{holds})"
-    console().print(table(title, ("role", "source", "file"), rows))
+    console().print(
+        table(
+            title,
+            ("role", "source", "file"),
+            rows,
+        )
+    )
 
 
 def print_findings(found: Mapping[str, Any]) -> None:
@@ -190,8 +250,19 @@ def print_findings(found: Mapping[str, Any]) -> None:
         found: As `find_work` returns it.
     """
     rows = [
-        (finding["severity"], finding["code"], finding["message"], finding["remedy"])
+        (
+            finding["severity"],
+            finding["code"],
+            finding["message"],
+            finding["remedy"],
+        )
         for finding in found.get("findings", ())
     ]
     if rows:
-        console().print(table("findings", ("severity", "code", "what", "what to do"), rows))
+        console().print(
+            table(
+                "findings",
+                ("severity", "code", "what", "what to do"),
+                rows,
+            )
+        )

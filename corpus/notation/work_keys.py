@@ -75,7 +75,11 @@ def titled(
     """
     depth = 0
     opened = 0
-    for mark in _TITLE_MARK.finditer(text, start, end):
+    for mark in _TITLE_MARK.finditer(
+        text,
+        start,
+        end,
+    ):
         if mark[0] == "《":
             if depth == 0:
                 opened = mark.start()

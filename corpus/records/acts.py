@@ -277,5 +277,9 @@ class WeighedAct:
     @property
     def ends_work(self) -> bool:
         """Whether the act ends all of a stored work, in whatever verdict."""
-        ends = self.act.action in (Action.REPEAL, Action.REPLACE, Action.ANNUL)
+        ends = self.act.action in (
+            Action.REPEAL,
+            Action.REPLACE,
+            Action.ANNUL,
+        )
         return ends and self.target is not None and self.act.target.is_whole

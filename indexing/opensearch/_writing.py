@@ -28,7 +28,11 @@ def removals(
     """
     publication = generation.next_publication
     for chunk in batches(ids, _WRITE):
-        yield from _endings(indices, generation, chunk)
+        yield from _endings(
+            indices,
+            generation,
+            chunk,
+        )
         for id_ in chunk:
             yield BulkAction(
                 "delete",
@@ -49,7 +53,11 @@ def upserts(
         latest = {index_row.row["id"]: index_row for index_row in chunk}
         for index_row in latest.values():
             generation.meta.check(index_row.vector)
-        yield from _endings(indices, generation, list(latest))
+        yield from _endings(
+            indices,
+            generation,
+            list(latest),
+        )
         for id_, index_row in latest.items():
             yield BulkAction(
                 verb="index",
@@ -73,7 +81,12 @@ def _endings(
     if not generation.published:
         return
     query = visible(generation.published, with_ids(ids))
-    body = {"size": _MOST, "_source": False, "docvalue_fields": ["id"], "query": query}
+    body = {
+        "size": _MOST,
+        "_source": False,
+        "docvalue_fields": ["id"],
+        "query": query,
+    }
     until = dumps({"doc": {"until": generation.next_publication}})
     for result in indices.search(generation, body):
         row_id = result["fields"]["id"][0]

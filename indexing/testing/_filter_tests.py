@@ -44,7 +44,14 @@ class FilterTests(StoreFixtures):
             ({"categories": ("工资",)}, "cd"),
             ({"categories": ("工时", "休假")}, "de"),
             ({"regions": ("海州市",), "articles": ("第一条",)}, "c"),
-            ({"categories": ("工资",), "regions": ("江州市",), "kinds": ("regulation",)}, "d"),
+            (
+                {
+                    "categories": ("工资",),
+                    "regions": ("江州市",),
+                    "kinds": ("regulation",),
+                },
+                "d",
+            ),
             ({"categories": ("工资",), "kinds": ("statute",)}, ""),
             ({"works": ("甲",)}, ""),
             ({"groups": ("public", "board")}, "abcdefg"),
@@ -88,7 +95,11 @@ class FilterTests(StoreFixtures):
                 region="海州市",
                 tags=_tags("工资"),
             ),
-            "d": passage("d", region="江州市", tags=_tags("工资", "工时")),
+            "d": passage(
+                "d",
+                region="江州市",
+                tags=_tags("工资", "工时"),
+            ),
             "e": passage(
                 "e",
                 article=None,
@@ -167,7 +178,11 @@ class FilterTests(StoreFixtures):
             "m": passage("m", jurisdiction="mainland"),
             "t": passage("t", jurisdiction="taiwan"),
             "v": passage("v", jurisdiction="foreign"),
-            "x": passage("x", jurisdiction="taiwan", groups=("board",)),
+            "x": passage(
+                "x",
+                jurisdiction="taiwan",
+                groups=("board",),
+            ),
         }
         publish(store, *map(index_row, rows.values()))
         wanted = sorted(rows[name].id for name in expected)
@@ -187,7 +202,11 @@ class FilterTests(StoreFixtures):
                 valid_from=start,
                 valid_to=end,
             )
-            for status, start, end in product(Status, bounds, bounds)
+            for status, start, end in product(
+                Status,
+                bounds,
+                bounds,
+            )
         ]
         publish(store, *map(index_row, rows))
         ended = (
@@ -208,7 +227,11 @@ class FilterTests(StoreFixtures):
             assert ids(found) == sorted(wanted)
             shown = {as_of(row, day)["status"] for row in found}
             assert shown <= {Status.IN_FORCE, Status.UNKNOWN}
-            candidates = ask(store, k=100, as_of=day)
+            candidates = ask(
+                store,
+                k=100,
+                as_of=day,
+            )
             assert sorted(ids(candidates.keyword)) == sorted(wanted)
             assert sorted(ids(candidates.vector)) == sorted(wanted)
 

@@ -232,7 +232,11 @@ def full_passage() -> Passage:
         groups=("public", "union-7"),
         jurisdiction="mainland",
         cautions=(
-            Caution("open_claim", "某报称自2023年起废止本条例。", "车城日报"),
+            Caution(
+                "open_claim",
+                "某报称自2023年起废止本条例。",
+                "车城日报",
+            ),
             Caution("trial_period_over", "试行期已满。"),
         ),
     )
@@ -249,7 +253,13 @@ def numbered(count: int, **changes: Any) -> list[IndexRow]:
         The rows.
     """
     return [
-        index_row(passage(f"第{n}条", f"第{n}条　第{n}路电车每日发车。", **changes))
+        index_row(
+            passage(
+                f"第{n}条",
+                f"第{n}条　第{n}路电车每日发车。",
+                **changes,
+            )
+        )
         for n in range(1, count + 1)
     ]
 
@@ -341,5 +351,9 @@ def publish(
     """
     if name not in {generation.name for generation in store.generations()}:
         store.create(name, META)
-    store.write(name, rows, deletes)
+    store.write(
+        name,
+        rows,
+        deletes,
+    )
     store.publish(name)

@@ -152,13 +152,25 @@ def read_body(name: str) -> IssuingBody:
     full = full_name(name)
     for pattern, kind in _CENTRAL:
         if pattern.search(full):
-            return IssuingBody(full, kind, _place(full) if kind is BodyKind.UNION else Place())
+            return IssuingBody(
+                full,
+                kind,
+                _place(full) if kind is BodyKind.UNION else Place(),
+            )
     place = _place(full)
     if place.names:
         for pattern, kind in _LOCAL:
             if pattern.search(full) and not _NO_DEPARTMENT.search(full):
-                return IssuingBody(full, kind, place)
-        return IssuingBody(full, BodyKind.OTHER, place)
+                return IssuingBody(
+                    full,
+                    kind,
+                    place,
+                )
+        return IssuingBody(
+            full,
+            BodyKind.OTHER,
+            place,
+        )
     if full in KNOWN_NAMES or (_DEPARTMENT.match(full) and not _NO_DEPARTMENT.search(full)):
         return IssuingBody(full, BodyKind.DEPARTMENT)
     return IssuingBody(full, BodyKind.OTHER)
@@ -176,8 +188,16 @@ def full_name(name: str) -> str:
     >>> full_name("中华人民共和国人力资源社会保障部")
     '人力资源和社会保障部'
     """
-    bare = re.sub(r"\s", "", name).removeprefix(_STATE)
-    bare = re.sub(r"^原(?=[\u4e00-\u9fff]{3})", "", bare)
+    bare = re.sub(
+        r"\s",
+        "",
+        name,
+    ).removeprefix(_STATE)
+    bare = re.sub(
+        r"^原(?=[\u4e00-\u9fff]{3})",
+        "",
+        bare,
+    )
     for short, full in _SHORT_TAILS:
         if bare.endswith(short):
             bare = bare.removesuffix(short) + full

@@ -22,9 +22,22 @@ _OF_LOCAL_BODIES = frozenset(
         BodyKind.LOCAL_OFFICE,
     }
 )
-_PAPERS = frozenset({Rank.NORMATIVE_DOCUMENT, Rank.POLICY, None})
+_PAPERS = frozenset(
+    {
+        Rank.NORMATIVE_DOCUMENT,
+        Rank.POLICY,
+        None,
+    }
+)
 _CHANGE_OR_ANNUL = frozenset(
-    {Action.AMEND, Action.REPEAL, Action.REPLACE, Action.ANNUL, Action.SUSPEND, Action.ADJUST}
+    {
+        Action.AMEND,
+        Action.REPEAL,
+        Action.REPLACE,
+        Action.ANNUL,
+        Action.SUSPEND,
+        Action.ADJUST,
+    }
 )
 _END = frozenset({Action.REPEAL, Action.REPLACE})
 _ANNUL = frozenset({Action.ANNUL})
@@ -49,21 +62,43 @@ class Competence:
     target: str
     source: str
     actions: frozenset[Action]
-    allows: Callable[[Sequence[IssuingBody], Act, Norm], bool]
+    allows: Callable[
+        [
+            Sequence[IssuingBody],
+            Act,
+            Norm,
+        ],
+        bool,
+    ]
 
 
 # ── conditions ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _is_own(issuers: Sequence[IssuingBody], _act: Act, norm: Norm) -> bool:
+def _is_own(
+    issuers: Sequence[IssuingBody],
+    _act: Act,
+    norm: Norm,
+) -> bool:
     """Every issuer of the norm, or a successor of it, is among the issuers."""
     names = {issuer.name for issuer in issuers}
     if not norm.issuers:
         return False
-    return all(_acts_for(owner, names, issuers) for owner in norm.issuers)
+    return all(
+        _acts_for(
+            owner,
+            names,
+            issuers,
+        )
+        for owner in norm.issuers
+    )
 
 
-def _acts_for(owner: IssuingBody, names: set[str], issuers: Sequence[IssuingBody]) -> bool:
+def _acts_for(
+    owner: IssuingBody,
+    names: set[str],
+    issuers: Sequence[IssuingBody],
+) -> bool:
     if names & successors(owner.name):
         return True
     return any(
@@ -87,11 +122,19 @@ def _has(issuers: Sequence[IssuingBody], *kinds: BodyKind) -> bool:
     return any(issuer.kind in kinds for issuer in issuers)
 
 
-def _congress_on_law(issuers: Sequence[IssuingBody], _act: Act, norm: Norm) -> bool:
+def _congress_on_law(
+    issuers: Sequence[IssuingBody],
+    _act: Act,
+    norm: Norm,
+) -> bool:
     return _has(issuers, BodyKind.CONGRESS) and norm.rank in (Rank.LAW, Rank.CONSTITUTION)
 
 
-def _committee_on_law_of_congress(issuers: Sequence[IssuingBody], act: Act, norm: Norm) -> bool:
+def _committee_on_law_of_congress(
+    issuers: Sequence[IssuingBody],
+    act: Act,
+    norm: Norm,
+) -> bool:
     if not _has(issuers, BodyKind.CONGRESS_COMMITTEE) or norm.rank is not Rank.LAW:
         return False
     changes = act.action in (Action.AMEND, Action.SUPPLEMENT)
@@ -99,40 +142,80 @@ def _committee_on_law_of_congress(issuers: Sequence[IssuingBody], act: Act, norm
     return changes or ends_part
 
 
-def _committee_interprets(issuers: Sequence[IssuingBody], _act: Act, norm: Norm) -> bool:
+def _committee_interprets(
+    issuers: Sequence[IssuingBody],
+    _act: Act,
+    norm: Norm,
+) -> bool:
     return _has(issuers, BodyKind.CONGRESS_COMMITTEE) and norm.rank is Rank.LAW
 
 
-def _supreme_organ_interprets(issuers: Sequence[IssuingBody], _act: Act, norm: Norm) -> bool:
+def _supreme_organ_interprets(
+    issuers: Sequence[IssuingBody],
+    _act: Act,
+    norm: Norm,
+) -> bool:
     return _has(issuers, BodyKind.SUPREME_ORGAN) and norm.rank is Rank.LAW
 
 
-def _limited_adjustment(issuers: Sequence[IssuingBody], act: Act, norm: Norm) -> bool:
-    by_congress = _has(issuers, BodyKind.CONGRESS, BodyKind.CONGRESS_COMMITTEE)
+def _limited_adjustment(
+    issuers: Sequence[IssuingBody],
+    act: Act,
+    norm: Norm,
+) -> bool:
+    by_congress = _has(
+        issuers,
+        BodyKind.CONGRESS,
+        BodyKind.CONGRESS_COMMITTEE,
+    )
     return by_congress and norm.rank is Rank.LAW and act.scope.is_limited
 
 
-def _law_ends_lower_norms(issuers: Sequence[IssuingBody], _act: Act, norm: Norm) -> bool:
-    by_congress = _has(issuers, BodyKind.CONGRESS, BodyKind.CONGRESS_COMMITTEE)
+def _law_ends_lower_norms(
+    issuers: Sequence[IssuingBody],
+    _act: Act,
+    norm: Norm,
+) -> bool:
+    by_congress = _has(
+        issuers,
+        BodyKind.CONGRESS,
+        BodyKind.CONGRESS_COMMITTEE,
+    )
     lower = norm.rank in (Rank.ADMINISTRATIVE_REGULATION, Rank.DEPARTMENTAL_RULE)
     return by_congress and lower
 
 
-def _committee_annuls(issuers: Sequence[IssuingBody], _act: Act, norm: Norm) -> bool:
+def _committee_annuls(
+    issuers: Sequence[IssuingBody],
+    _act: Act,
+    norm: Norm,
+) -> bool:
     ranks = (Rank.ADMINISTRATIVE_REGULATION, Rank.LOCAL_REGULATION)
     return _has(issuers, BodyKind.CONGRESS_COMMITTEE) and norm.rank in ranks
 
 
-def _state_council_on_rules(issuers: Sequence[IssuingBody], _act: Act, norm: Norm) -> bool:
+def _state_council_on_rules(
+    issuers: Sequence[IssuingBody],
+    _act: Act,
+    norm: Norm,
+) -> bool:
     if not _has(issuers, BodyKind.STATE_COUNCIL):
         return False
     if norm.rank in (Rank.DEPARTMENTAL_RULE, Rank.LOCAL_RULE):
         return True
-    lower = (BodyKind.DEPARTMENT, BodyKind.LOCAL_GOVERNMENT, BodyKind.LOCAL_OFFICE)
+    lower = (
+        BodyKind.DEPARTMENT,
+        BodyKind.LOCAL_GOVERNMENT,
+        BodyKind.LOCAL_OFFICE,
+    )
     return norm.rank in _PAPERS and norm.is_made_by(*lower)
 
 
-def _congress_on_its_committee(issuers: Sequence[IssuingBody], act: Act, norm: Norm) -> bool:
+def _congress_on_its_committee(
+    issuers: Sequence[IssuingBody],
+    act: Act,
+    norm: Norm,
+) -> bool:
     if norm.rank is not Rank.LOCAL_REGULATION:
         return False
     for issuer in issuers:
@@ -151,7 +234,11 @@ def _is_of(bodies: Sequence[IssuingBody], place: Place) -> bool:
     return all(body.place.is_same(place) for body in bodies)
 
 
-def _committee_on_its_government(issuers: Sequence[IssuingBody], _act: Act, norm: Norm) -> bool:
+def _committee_on_its_government(
+    issuers: Sequence[IssuingBody],
+    _act: Act,
+    norm: Norm,
+) -> bool:
     """Annuls rules of its own government, and resolutions of the congress one level down."""
     kinds = (BodyKind.LOCAL_COMMITTEE, BodyKind.LOCAL_CONGRESS)
     for issuer in issuers:
@@ -168,13 +255,24 @@ def _are_in(bodies: Sequence[IssuingBody], place: Place) -> bool:
     return all(place.contains(body.place) for body in bodies)
 
 
-def _government_on_lower_government(issuers: Sequence[IssuingBody], act: Act, norm: Norm) -> bool:
+def _government_on_lower_government(
+    issuers: Sequence[IssuingBody],
+    act: Act,
+    norm: Norm,
+) -> bool:
     if norm.rank is not Rank.LOCAL_RULE or not norm.is_made_by(BodyKind.LOCAL_GOVERNMENT):
         return False
     return any(
         issuer.kind is BodyKind.LOCAL_GOVERNMENT
         and issuer.place.level is PlaceLevel.PROVINCE
-        and (_lies_in(norm, issuer.place) or _addresses_own(act, norm, issuer.place))
+        and (
+            _lies_in(norm, issuer.place)
+            or _addresses_own(
+                act,
+                norm,
+                issuer.place,
+            )
+        )
         for issuer in issuers
     )
 
@@ -186,7 +284,11 @@ def _lies_in(norm: Norm, place: Place) -> bool:
     return bool(norm.approvers) and _is_of(norm.approvers, place)
 
 
-def _addresses_own(act: Act, norm: Norm, place: Place) -> bool:
+def _addresses_own(
+    act: Act,
+    norm: Norm,
+    place: Place,
+) -> bool:
     """Whether the act calls the norm that of a body in this place, as 你市 to its government."""
     named = [read_body(name).place for name in act.target.issuers]
     return bool(named) and all(
@@ -194,7 +296,11 @@ def _addresses_own(act: Act, norm: Norm, place: Place) -> bool:
     )
 
 
-def _government_on_its_offices(issuers: Sequence[IssuingBody], _act: Act, norm: Norm) -> bool:
+def _government_on_its_offices(
+    issuers: Sequence[IssuingBody],
+    _act: Act,
+    norm: Norm,
+) -> bool:
     if norm.rank not in _PAPERS:
         return False
     for issuer in issuers:
@@ -214,7 +320,11 @@ def _is_below(owner: IssuingBody, issuer: IssuingBody) -> bool:
     return owner.kind is BodyKind.LOCAL_OFFICE and owner.place.is_same(issuer.place)
 
 
-def _committee_approves(issuers: Sequence[IssuingBody], _act: Act, norm: Norm) -> bool:
+def _committee_approves(
+    issuers: Sequence[IssuingBody],
+    _act: Act,
+    norm: Norm,
+) -> bool:
     """A provincial standing committee approves a city's regulation, which then may begin."""
     if norm.rank not in (Rank.LOCAL_REGULATION, None):
         return False
@@ -247,7 +357,13 @@ COMPETENCES: tuple[Competence, ...] = (
         "supplement and change in part",
         "laws of the congress; it never repeals one as a whole",
         "宪法第六十七条第三项；立法法第十条",
-        frozenset({Action.AMEND, Action.SUPPLEMENT, Action.REPEAL}),
+        frozenset(
+            {
+                Action.AMEND,
+                Action.SUPPLEMENT,
+                Action.REPEAL,
+            }
+        ),
         _committee_on_law_of_congress,
     ),
     Competence(
@@ -271,7 +387,13 @@ COMPETENCES: tuple[Competence, ...] = (
         "adjust or suspend for a region or a period",
         "single provisions of laws",
         "立法法第十六条",
-        frozenset({Action.ADJUST, Action.SUSPEND, Action.EXTEND}),
+        frozenset(
+            {
+                Action.ADJUST,
+                Action.SUSPEND,
+                Action.EXTEND,
+            }
+        ),
         _limited_adjustment,
     ),
     Competence(
@@ -342,7 +464,11 @@ COMPETENCES: tuple[Competence, ...] = (
 """The table. `docs/law.md` prints it."""
 
 
-def find_competence(issuers: Sequence[IssuingBody], act: Act, norm: Norm) -> Competence | None:
+def find_competence(
+    issuers: Sequence[IssuingBody],
+    act: Act,
+    norm: Norm,
+) -> Competence | None:
     """Find the row that allows an act.
 
     Args:
@@ -354,6 +480,10 @@ def find_competence(issuers: Sequence[IssuingBody], act: Act, norm: Norm) -> Com
         The first row that allows it; None where none does.
     """
     for row in COMPETENCES:
-        if act.action in row.actions and row.allows(issuers, act, norm):
+        if act.action in row.actions and row.allows(
+            issuers,
+            act,
+            norm,
+        ):
             return row
     return None

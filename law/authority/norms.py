@@ -71,14 +71,22 @@ def read_norms(documents: Iterable[DocumentFacts]) -> list[Norm]:
 def _read_norm(work: str, members: Sequence[DocumentFacts]) -> Norm:
     ranks = [Rank(facts.level) for facts in members if facts.level]
     rank = ranks[0] if ranks else None
-    named = max((facts.issuers for facts in members), key=len, default=())
+    named = max(
+        (facts.issuers for facts in members),
+        key=len,
+        default=(),
+    )
     numbers = sorted({facts.number for facts in members if facts.number})
     dates = sorted({day for facts in members for day in facts.dates})
     approvers = sorted({name for facts in members for name in facts.approvers})
     return Norm(
         work=work,
         rank=rank,
-        issuers=_issuers(rank, [read_body(name) for name in named], numbers),
+        issuers=_issuers(
+            rank,
+            [read_body(name) for name in named],
+            numbers,
+        ),
         approvers=tuple(read_body(name) for name in approvers),
         dates=tuple(dates),
         numbers=frozenset(numbers),
@@ -87,7 +95,9 @@ def _read_norm(work: str, members: Sequence[DocumentFacts]) -> Norm:
 
 
 def _issuers(
-    rank: Rank | None, named: Sequence[IssuingBody], numbers: Sequence[str]
+    rank: Rank | None,
+    named: Sequence[IssuingBody],
+    numbers: Sequence[str],
 ) -> tuple[IssuingBody, ...]:
     """The issuers of a norm: those that are named, or that its rank or number implies.
 

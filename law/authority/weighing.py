@@ -28,10 +28,22 @@ from law.authority.bodies import BodyKind, IssuingBody, PlaceLevel, provinces, r
 from law.authority.competence import find_competence
 from law.authority.norms import Norm, read_norms
 
-_RELATIONS = frozenset({Action.PREVAIL, Action.CONFIRM, Action.PROMULGATE})
+_RELATIONS = frozenset(
+    {
+        Action.PREVAIL,
+        Action.CONFIRM,
+        Action.PROMULGATE,
+    }
+)
 """Actions that change no status: no competence is needed for them."""
 
-_ENDS = frozenset({Action.REPEAL, Action.REPLACE, Action.ANNUL})
+_ENDS = frozenset(
+    {
+        Action.REPEAL,
+        Action.REPLACE,
+        Action.ANNUL,
+    }
+)
 
 _ONE_ACT = 200
 """Days within which adoption and promulgation of one text lie (`law.structure.enactment`)."""
@@ -86,7 +98,11 @@ def weigh(
         others = [norm for norm in norms if norm.work != by.work]
         if norms and not others:
             continue
-        found = _weigh_act(by, act, others)
+        found = _weigh_act(
+            by,
+            act,
+            others,
+        )
         if act.action in _ENDS and by.work in confirmed:
             found = _contradict(found)
         decided = decisions.get(found.id)
@@ -117,7 +133,11 @@ def act_id(by: DocumentFacts, act: Act) -> str:
     )[:16]
 
 
-def _weigh_act(by: DocumentFacts, act: Act, norms: Sequence[Norm]) -> WeighedAct:
+def _weigh_act(
+    by: DocumentFacts,
+    act: Act,
+    norms: Sequence[Norm],
+) -> WeighedAct:
     """Compare an act with each norm of the name, and choose the one that it means."""
     weighed = WeighedAct(
         id=act_id(by, act),
@@ -141,7 +161,14 @@ def _weigh_act(by: DocumentFacts, act: Act, norms: Sequence[Norm]) -> WeighedAct
         )
     if not norms:
         return weighed
-    judged = [_judge(by, act, norm) for norm in norms]
+    judged = [
+        _judge(
+            by,
+            act,
+            norm,
+        )
+        for norm in norms
+    ]
     meant = [found for found in judged if not found.reasons]
     if len(meant) > 1:
         chosen = _with_reason(meant[0], ClaimReason.TARGET_AMBIGUOUS)
@@ -159,30 +186,74 @@ def _weigh_act(by: DocumentFacts, act: Act, norms: Sequence[Norm]) -> WeighedAct
 
 
 def _with_reason(judged: _JudgedNorm, reason: ClaimReason) -> _JudgedNorm:
-    return _JudgedNorm(judged.norm, (reason,), _MEANINGS[reason])
+    return _JudgedNorm(
+        judged.norm,
+        (reason,),
+        _MEANINGS[reason],
+    )
 
 
 def _contradict(weighed: WeighedAct) -> WeighedAct:
     reason = ClaimReason.CONTRADICTED
-    return replace(weighed, verdict=Verdict.OPEN, reasons=(reason,), note=_MEANINGS[reason])
+    return replace(
+        weighed,
+        verdict=Verdict.OPEN,
+        reasons=(reason,),
+        note=_MEANINGS[reason],
+    )
 
 
-def _judge(by: DocumentFacts, act: Act, norm: Norm) -> _JudgedNorm:
+def _judge(
+    by: DocumentFacts,
+    act: Act,
+    norm: Norm,
+) -> _JudgedNorm:
     """Compare an act with one norm."""
     issuers = _issuers(by)
-    reasons = [*_doubts_about_document(by), *_doubts_about_act(by, act, norm)]
-    row = find_competence(issuers, act, norm)
+    reasons = [
+        *_doubts_about_document(by),
+        *_doubts_about_act(
+            by,
+            act,
+            norm,
+        ),
+    ]
+    row = find_competence(
+        issuers,
+        act,
+        norm,
+    )
     if row is None:
         is_unknown = not issuers or not norm.issuers
         reasons.append(ClaimReason.ISSUER_UNKNOWN if is_unknown else ClaimReason.NOT_COMPETENT)
-    elif _lacks_approval(by, issuers, norm):
+    elif _lacks_approval(
+        by,
+        issuers,
+        norm,
+    ):
         reasons.append(ClaimReason.NOT_APPROVED)
     elif _is_of_another_province(by, norm):
         reasons.append(ClaimReason.NOT_COMPETENT)
     if reasons or row is None:
-        note = "; ".join(_explain(reason, by, act, norm) for reason in reasons)
-        return _JudgedNorm(norm, tuple(reasons), note)
-    return _JudgedNorm(norm, (), f"{row.issuer} may {row.may} {row.target} ({row.source})")
+        note = "; ".join(
+            _explain(
+                reason,
+                by,
+                act,
+                norm,
+            )
+            for reason in reasons
+        )
+        return _JudgedNorm(
+            norm,
+            tuple(reasons),
+            note,
+        )
+    return _JudgedNorm(
+        norm,
+        (),
+        f"{row.issuer} may {row.may} {row.target} ({row.source})",
+    )
 
 
 def _lacks_approval(
@@ -237,7 +308,11 @@ def _doubts_about_document(by: DocumentFacts) -> list[ClaimReason]:
     return reasons
 
 
-def _doubts_about_act(by: DocumentFacts, act: Act, norm: Norm) -> list[ClaimReason]:
+def _doubts_about_act(
+    by: DocumentFacts,
+    act: Act,
+    norm: Norm,
+) -> list[ClaimReason]:
     reasons: list[ClaimReason] = []
     if act.doubts:
         reasons.append(ClaimReason.NOT_OPERATIVE)
@@ -277,7 +352,12 @@ def _is_near(day: str, other: str) -> bool:
     return abs(distance.days) <= _ONE_ACT
 
 
-def _explain(reason: ClaimReason, by: DocumentFacts, act: Act, norm: Norm) -> str:
+def _explain(
+    reason: ClaimReason,
+    by: DocumentFacts,
+    act: Act,
+    norm: Norm,
+) -> str:
     return _MEANINGS[reason].format(
         stage=by.stage.value,
         doubts="、".join(act.doubts),

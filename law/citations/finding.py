@@ -97,7 +97,14 @@ class _CitationReader:
 
     def _read_marked(self, start: int) -> None:
         """Read 《…》第N条, or 《…》 alone where the title is a law's."""
-        marked = next(titled(self.text, start, start + _MAX_TITLE), None)
+        marked = next(
+            titled(
+                self.text,
+                start,
+                start + _MAX_TITLE,
+            ),
+            None,
+        )
         if marked is None or self._begins_longer_title(start, marked.end):
             return
         end = marked.end
@@ -138,8 +145,16 @@ class _CitationReader:
         end: int,
     ) -> bool:
         """Say whether a title in 《》 is only part of one: 关于适用《…法》的解释第三条."""
-        is_led = patterns.TITLE_BEGINS.search(self.text, max(0, start - 4), start)
-        is_law = names.LAWLIKE.search(self.text, start + 1, end - 1)
+        is_led = patterns.TITLE_BEGINS.search(
+            self.text,
+            max(0, start - 4),
+            start,
+        )
+        is_law = names.LAWLIKE.search(
+            self.text,
+            start + 1,
+            end - 1,
+        )
         if is_law and not is_led:
             return False
         return bool(patterns.TITLE_GOES_ON.match(self.text, end - 1))
@@ -151,8 +166,16 @@ class _CitationReader:
     ) -> str:
         key = self.place.defined.get(written[1:-1]) or _cached_key(written)
         work = self.place.work
-        if work and self.text.endswith("本", 0, start):  # 本《规定》, and not 日本《公司法》
-            is_japan = self.text.endswith("日本", 0, start)
+        if work and self.text.endswith(
+            "本",
+            0,
+            start,
+        ):  # 本《规定》, and not 日本《公司法》
+            is_japan = self.text.endswith(
+                "日本",
+                0,
+                start,
+            )
             if not is_japan or bare_key(work).endswith(key):
                 return work
         if work and self.place.article and key == bare_key(work):
@@ -161,7 +184,13 @@ class _CitationReader:
 
     def _is_head(self, start: int) -> bool:
         before = max(0, start - names.HEAD_LENGTH)
-        return bool(names.HEADS.search(self.text, before, start))
+        return bool(
+            names.HEADS.search(
+                self.text,
+                before,
+                start,
+            )
+        )
 
     def _read_list_at(self, start: int) -> list[CitedProvision]:
         return read_list(self.text, start) if self.text.startswith("第", start) else []
@@ -174,7 +203,11 @@ class _CitationReader:
         if not cited:
             self._read_part(start)
             return
-        gap = patterns.GAP_BEFORE.search(self.text, max(0, start - patterns.GAP_LENGTH), start)
+        gap = patterns.GAP_BEFORE.search(
+            self.text,
+            max(0, start - patterns.GAP_LENGTH),
+            start,
+        )
         close = gap.start() if gap else start
         if not self._is_contract(close, cited[-1].end):
             name = self._name_before(close, start) or self._bare_name(start, cited[0].end)
@@ -188,7 +221,11 @@ class _CitationReader:
         end: int,
     ) -> bool:
         """Say whether a list belongs to a contract or the like."""
-        named = patterns.NO_WORK.search(self.text, max(0, close - 8), close)
+        named = patterns.NO_WORK.search(
+            self.text,
+            max(0, close - 8),
+            close,
+        )
         return bool(named or patterns.AGREED.match(self.text, end))
 
     def _bare_name(
@@ -216,9 +253,17 @@ class _CitationReader:
         It is 本法, a name that the document defines, or a name without 《》.
         """
         text = self.text
-        if close <= self.done or not patterns.ENDS_NAME.search(text, close - 1, close):
+        if close <= self.done or not patterns.ENDS_NAME.search(
+            text,
+            close - 1,
+            close,
+        ):
             return None
-        self_name = patterns.SELF.search(text, max(self.done, close - _MAX_SELF), close)
+        self_name = patterns.SELF.search(
+            text,
+            max(self.done, close - _MAX_SELF),
+            close,
+        )
         if self_name:
             meant = self.meaning.back(self_name["which"], self_name["sort"])
             if meant is None:
@@ -230,16 +275,28 @@ class _CitationReader:
                 self_name.end(),
             )
         for short, key in self.place.defined.items():
-            if text.endswith(short, self.done, close):
+            if text.endswith(
+                short,
+                self.done,
+                close,
+            ):
                 return Name(
                     short,
                     (key,),
                     close - len(short),
                     close,
                 )
-        if patterns.OWN_DIVISION.search(text, max(0, close - 2), close):
+        if patterns.OWN_DIVISION.search(
+            text,
+            max(0, close - 2),
+            close,
+        ):
             return self.meaning.division()
-        for match in NAME_END.finditer(text, max(self.done, close - _MAX_BARE_NAME), start + 1):
+        for match in NAME_END.finditer(
+            text,
+            max(self.done, close - _MAX_BARE_NAME),
+            start + 1,
+        ):
             if match.end() != close:
                 continue
             name = names.read_name(
@@ -261,7 +318,17 @@ class _CitationReader:
         if base is None:
             return
         name, within = base
-        cited = read_list(self.text, start, [replace(within, start=start, end=start)])
+        cited = read_list(
+            self.text,
+            start,
+            [
+                replace(
+                    within,
+                    start=start,
+                    end=start,
+                )
+            ],
+        )
         if cited[-1].end == start:
             return
         if self._may_be_part(start, cited):
@@ -300,7 +367,11 @@ class _CitationReader:
     def _here(self, start: int) -> CitedProvision:
         """Return the own article."""
         article = parse_article(self.place.article or "")
-        return CitedProvision(start, start, article)
+        return CitedProvision(
+            start,
+            start,
+            article,
+        )
 
     def _may_be_part(
         self,
@@ -330,7 +401,15 @@ class _CitationReader:
             latest = self._latest()
             if latest:
                 name, last = latest
-                opened = [CitedProvision(0, 0, last.article) if word[1] == "条" else last]
+                opened = [
+                    CitedProvision(
+                        0,
+                        0,
+                        last.article,
+                    )
+                    if word[1] == "条"
+                    else last
+                ]
         elif self.meaning.has_own_parts:
             name = self.meaning.own
             opened = relative_provisions(
@@ -341,8 +420,19 @@ class _CitationReader:
             )
         if not name or not opened:
             return
-        begun = [replace(provision, start=start, end=end) for provision in opened]
-        cited = read_list(self.text, end, begun)
+        begun = [
+            replace(
+                provision,
+                start=start,
+                end=end,
+            )
+            for provision in opened
+        ]
+        cited = read_list(
+            self.text,
+            end,
+            begun,
+        )
         # 本条 alone cites nothing; with a part behind it, it cites the part.
         if cited[-1].end > end or word[0] == "前" or word == "本款":
             self._add(
@@ -394,4 +484,8 @@ class _CitationReader:
         """Say whether the text cites a law as it stood before the citing decision changed it."""
         if self.place.amends not in name.keys or self.meaning.quotes:
             return False
-        return not patterns.NEW_NUMBER.search(self.text, max(0, start - 8), start)
+        return not patterns.NEW_NUMBER.search(
+            self.text,
+            max(0, start - 8),
+            start,
+        )

@@ -13,7 +13,11 @@ from collections.abc import Iterable, Sequence
 
 from corpus.records import Event, EventKind
 
-_WHOLE = (EventKind.ADOPTED, EventKind.APPROVED, EventKind.PROMULGATED)
+_WHOLE = (
+    EventKind.ADOPTED,
+    EventKind.APPROVED,
+    EventKind.PROMULGATED,
+)
 
 
 def numbered_since(events: Sequence[Event], articles: Iterable[str]) -> str | None:

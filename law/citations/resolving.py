@@ -86,7 +86,14 @@ def resolve_citations(
         The citations in the order of the text; of equal ones the last.
     """
     by_provision: dict[tuple[object, ...], Citation] = {}
-    citations = [_resolve(reference, lookup, citing) for reference in references]
+    citations = [
+        _resolve(
+            reference,
+            lookup,
+            citing,
+        )
+        for reference in references
+    ]
     for citation in reversed(citations):
         provision = (
             citation.work,
@@ -104,7 +111,11 @@ def _resolve(
     lookup: WorkLookup,
     citing: CitingText,
 ) -> Citation:
-    work, answer = _find_target(reference, lookup, citing)
+    work, answer = _find_target(
+        reference,
+        lookup,
+        citing,
+    )
     return Citation(
         text=reference.text,
         work=work,
@@ -127,10 +138,22 @@ def _find_target(
     first work that the archive has gives the reason.
     """
     if reference.relative and citing.expression:
-        return reference.work, _in_version(reference, lookup, citing.expression)
+        return reference.work, _in_version(
+            reference,
+            lookup,
+            citing.expression,
+        )
     failure: tuple[str, _Answer] | None = None
-    reach = reach_of(reference, citing.text, citing.jurisdiction)
-    for works in _candidates(reference, lookup, reach):
+    reach = reach_of(
+        reference,
+        citing.text,
+        citing.jurisdiction,
+    )
+    for works in _candidates(
+        reference,
+        lookup,
+        reach,
+    ):
         answers = [
             (
                 work,
@@ -184,7 +207,11 @@ def _candidates(
     is_known = False
     for name in reference.names:
         is_known = is_known or bool(works_of_name(name, lookup))
-        works = named_works(name, lookup, reach)
+        works = named_works(
+            name,
+            lookup,
+            reach,
+        )
         if works:
             yield works
     if is_known or reference.name.startswith("《"):
@@ -248,9 +275,21 @@ def _in_force(
 ) -> _Answer:
     """Resolve a reference in one work, in the version in force on the citing text's day."""
     versions = sorted(lookup.versions(work), key=lambda version: (version.since or "", version.id))
-    begun = [version for version in versions if _has_begun(version, reference, citing.on)]
+    begun = [
+        version
+        for version in versions
+        if _has_begun(
+            version,
+            reference,
+            citing.on,
+        )
+    ]
     if begun:
-        return _in_latest(reference, lookup, begun)
+        return _in_latest(
+            reference,
+            lookup,
+            begun,
+        )
     if reference.article is None:
         return _Answer(work, None)
     if citing.on is None:
@@ -265,7 +304,14 @@ def _in_force(
         )
     else:
         later = None
-    return later or _Answer(None, _no_version(reference, versions, citing.on))
+    return later or _Answer(
+        None,
+        _no_version(
+            reference,
+            versions,
+            citing.on,
+        ),
+    )
 
 
 def _has_begun(
@@ -293,7 +339,11 @@ def _in_latest(
     latest = [version for version in begun if version.since == day]
     answer = _Answer(None, None)
     for version in reversed(latest):
-        answer = _in_version(reference, lookup, version.id)
+        answer = _in_version(
+            reference,
+            lookup,
+            version.id,
+        )
         if answer.target:
             break
     return answer
@@ -320,7 +370,11 @@ def _in_later(
     Something must show that the number is the same there; otherwise None.
     """
     first = versions[0]
-    target = _in_version(reference, lookup, first.id).target
+    target = _in_version(
+        reference,
+        lookup,
+        first.id,
+    ).target
     if target is None:
         return None
     reason = f"{UnresolvedReason.LATER}: that of {citing.on} is not in the archive"

@@ -88,7 +88,13 @@ def spans_around(
             end,
         )
         if role is not None:
-            spans.append(StructuralSpan(role, line.start, line.end))
+            spans.append(
+                StructuralSpan(
+                    role,
+                    line.start,
+                    line.end,
+                )
+            )
     return spans
 
 

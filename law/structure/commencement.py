@@ -114,7 +114,11 @@ def read_commencements(
         *_BEGIN_WORDS,
     ):
         body = label_length(sentence)
-        yield from _unset(sentence, body, start)
+        yield from _unset(
+            sentence,
+            body,
+            start,
+        )
         for match in _WHEN.finditer(sentence, body):
             subject = _EXCEPT.sub("", _subject(sentence[body : match.start()]))
             articles = _articles(subject)
@@ -124,13 +128,25 @@ def read_commencements(
             if _OF_OTHER.search(subject):
                 continue
             span = Span(start + match.start(), start + match.end())
-            evidence = Evidence("closing article", match[0], span)
-            commencement = _commencement(match, evidence, articles)
+            evidence = Evidence(
+                "closing article",
+                match[0],
+                span,
+            )
+            commencement = _commencement(
+                match,
+                evidence,
+                articles,
+            )
             if commencement is not None:
                 yield commencement
 
 
-def _unset(sentence: str, body: int, start: int) -> Iterator[Commencement]:
+def _unset(
+    sentence: str,
+    body: int,
+    start: int,
+) -> Iterator[Commencement]:
     """The beginning that a sentence leaves to a later act."""
     for match in _UNSET.finditer(sentence, body):
         subject = _subject(sentence[body : match.start()])
@@ -139,8 +155,17 @@ def _unset(sentence: str, body: int, start: int) -> Iterator[Commencement]:
             continue
         span = Span(start + match.start(), start + match.end())
         words = sentence[body:].strip()[:_MOST_WORDS]
-        evidence = Evidence("closing article", words, span)
-        yield Commencement(None, evidence, articles, unset=True)
+        evidence = Evidence(
+            "closing article",
+            words,
+            span,
+        )
+        yield Commencement(
+            None,
+            evidence,
+            articles,
+            unset=True,
+        )
 
 
 def _subject(words: str) -> str:
@@ -167,11 +192,31 @@ def _commencement(
         iso = read_date(match)
         if iso and match["hour"] and to_int(match["hour"]) == _MIDNIGHT:
             iso = (date.fromisoformat(iso) + timedelta(days=1)).isoformat()
-        return Commencement(iso, evidence, articles) if iso else None
+        return (
+            Commencement(
+                iso,
+                evidence,
+                articles,
+            )
+            if iso
+            else None
+        )
     if match["year"]:
         # 自1985年度起施行, 自2008年7月起执行
-        iso = iso_date(int(match["year"]), int(match["month"] or 1), 1)
-        return Commencement(iso, evidence, articles) if iso else None
+        iso = iso_date(
+            int(match["year"]),
+            int(match["month"] or 1),
+            1,
+        )
+        return (
+            Commencement(
+                iso,
+                evidence,
+                articles,
+            )
+            if iso
+            else None
+        )
     return Commencement(
         date=None,
         evidence=evidence,

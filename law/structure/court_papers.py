@@ -69,7 +69,11 @@ def read_court_paper(
         caption.end,
         cutting,
     )
-    signature = _find_signature(text, caption, found)
+    signature = _find_signature(
+        text,
+        caption,
+        found,
+    )
     case, findings = read_case(
         text,
         caption,
@@ -82,24 +86,46 @@ def read_court_paper(
     date_evidence = None
     if decided is not None:
         date = decided.date
-        date_evidence = Evidence("signature", text[slice(*decided.span)], decided.span)
+        date_evidence = Evidence(
+            "signature",
+            text[slice(*decided.span)],
+            decided.span,
+        )
     elif stated := stated_date(document.metadata.get("date", "")):
         date = stated
         date_evidence = Evidence("metadata", stated)
     head: list[StructuralSpan] = []
     if caption.end:
-        head.append(StructuralSpan(Role.TITLE, 0, caption.end))
+        head.append(
+            StructuralSpan(
+                Role.TITLE,
+                0,
+                caption.end,
+            )
+        )
     identity = DocumentIdentity(
         kind=kind,
         evidence=evidence,
         title=title,
-        work=_name_paper(kind, caption, text),
+        work=_name_paper(
+            kind,
+            caption,
+            text,
+        ),
         date=date,
         date_evidence=date_evidence,
-        title_evidence=Evidence("caption", title, Span(0, caption.end) if caption.end else None),
+        title_evidence=Evidence(
+            "caption",
+            title,
+            Span(0, caption.end) if caption.end else None,
+        ),
     )
     return replace(
-        assemble(identity, found, head),
+        assemble(
+            identity,
+            found,
+            head,
+        ),
         cases=(case,),
         jurisdiction=read_jurisdiction(title, ()),
         title_strength=_strength(caption),
@@ -150,4 +176,8 @@ def _name_paper(
     number = caption.number
     if number and not number.problem:
         return number.value
-    return name_work(kind, caption.shown, text_hash(text))
+    return name_work(
+        kind,
+        caption.shown,
+        text_hash(text),
+    )

@@ -117,7 +117,11 @@ def _joined(lines: Sequence[TextLine]) -> TextLine:
     whole = lines[0]
     for line in lines[1:]:
         text = whole.text + "\n" * (line.start - whole.end) + line.text
-        whole = replace(whole, text=text, end=line.end)
+        whole = replace(
+            whole,
+            text=text,
+            end=line.end,
+        )
     return whole
 
 
@@ -174,15 +178,27 @@ def _line_events(line: TextLine) -> Iterator[Event]:
     whole = ISO_DATE.fullmatch(line.text)
     iso = iso_date(*map(int, whole.groups())) if whole else None
     if iso:
-        evidence = Evidence("date alone", line.text, Span(line.start, line.end))
-        yield Event(EventKind.PROMULGATED, iso, evidence)
+        evidence = Evidence(
+            "date alone",
+            line.text,
+            Span(line.start, line.end),
+        )
+        yield Event(
+            EventKind.PROMULGATED,
+            iso,
+            evidence,
+        )
         return
     masked = mask_titles(line.text)
     dates = _own_dates(line, masked)
     ends = [*(dated.span.start for dated in dates[1:]), len(masked)]
     # In …审判委员会会议、2021年12月29日…检察委员会会议通过 the verb stands behind the last date.
     pending: list[Event] = []
-    for dated, end in zip(dates, ends, strict=False):
+    for dated, end in zip(
+        dates,
+        ends,
+        strict=False,
+    ):
         if dated.iso is None:
             continue
         events = list(
@@ -212,7 +228,11 @@ def _line_events(line: TextLine) -> Iterator[Event]:
         yield from events
     # 卫生部令第36号 2010年5月6日: the date of the order
     beside = ORDER.sub("", DATE.sub("", line.text))
-    if len(dates) == 1 and not re.sub(r"[\s（）()\[\]]", "", beside):
+    if len(dates) == 1 and not re.sub(
+        r"[\s（）()\[\]]",
+        "",
+        beside,
+    ):
         yield from pending
 
 
@@ -270,7 +290,15 @@ def _event(
     return Event(
         act=act,
         date=dated.iso,
-        evidence=Evidence("head note", re.sub(r"\n+", " ", words), span),
+        evidence=Evidence(
+            "head note",
+            re.sub(
+                r"\n+",
+                " ",
+                words,
+            ),
+            span,
+        ),
         authority=authority,
     )
 

@@ -51,7 +51,11 @@ _LAST = (
 """A last day; a month or year that is named alone ends with its last day."""
 _LAST = _LAST.replace("?P<y>", "?P<last_y>").replace("?P<m>", "?P<last_m>")
 _LAST = _LAST.replace("?P<d>", "?P<last_d>")
-_FIRST = re.sub(r"\?P<[ymd]>", "?:", _DAY)
+_FIRST = re.sub(
+    r"\?P<[ymd]>",
+    "?:",
+    _DAY,
+)
 _COUNT = rf"(?P<number>{NUMERAL}{{1,4}})\s*个?(?P<unit>年|月|日|天)(?![以之]内|以[上下])"
 _END_VERB = r"(?:自动|自行|同时|即行|即)?(?:失效|废止|终止|停止(?:执行|施行|实施))"
 _OF_ITSELF = rf"(?P<itself>{_ITSELF}|{_SUMMARY})"
@@ -125,7 +129,11 @@ def read_expiries(
     for line in note:
         if any(word in line.text for word in _WORDS):
             words = line.text.strip("（）()[]【】 \u3000")
-            yield from _in_sentence(words, line.start, may_be_bare=True)
+            yield from _in_sentence(
+                words,
+                line.start,
+                may_be_bare=True,
+            )
     is_decision = kind is DocumentKind.DECISION
     for index, span in enumerate(spans):
         body = text[span.start : span.end]
@@ -135,10 +143,19 @@ def read_expiries(
         if is_decision and "“" in masked:  # a quotation that the passage cuts off
             masked = masked[: masked.index("“")]
         is_last = index >= len(spans) - _LAST_PLACES
-        yield from _in_passage(masked, span.start, is_last=is_last)
+        yield from _in_passage(
+            masked,
+            span.start,
+            is_last=is_last,
+        )
 
 
-def _in_passage(body: str, start: int, *, is_last: bool) -> Iterator[Expiry]:
+def _in_passage(
+    body: str,
+    start: int,
+    *,
+    is_last: bool,
+) -> Iterator[Expiry]:
     if not _TIME.search(body):
         return
     lapses = _LAPSES.search(body) is not None
@@ -150,12 +167,21 @@ def _in_passage(body: str, start: int, *, is_last: bool) -> Iterator[Expiry]:
             rest = sentence[label:]
             bare = (is_last and bool(label)) or _speaks_of_itself(before[label_length(before) :])
             offset = start + match.start() + label
-            for expiry in _in_sentence(rest, offset, may_be_bare=bare):
+            for expiry in _in_sentence(
+                rest,
+                offset,
+                may_be_bare=bare,
+            ):
                 yield replace(expiry, lapses=True) if lapses else expiry
         before = sentence
 
 
-def _in_sentence(sentence: str, start: int, *, may_be_bare: bool) -> Iterator[Expiry]:
+def _in_sentence(
+    sentence: str,
+    start: int,
+    *,
+    may_be_bare: bool,
+) -> Iterator[Expiry]:
     """The end that a sentence states; `may_be_bare` where it needs no subject.
 
     Of several clauses the first counts: 有效期五年，至2025年12月31日止 says one thing twice.
@@ -163,7 +189,12 @@ def _in_sentence(sentence: str, start: int, *, may_be_bare: bool) -> Iterator[Ex
     is_of_text = may_be_bare
     is_start = True
     for clause in _CLAUSE.finditer(sentence):
-        found = _in_clause(clause[0], start + clause.start(), sentence, is_of_text=is_of_text)
+        found = _in_clause(
+            clause[0],
+            start + clause.start(),
+            sentence,
+            is_of_text=is_of_text,
+        )
         if found is not None:
             yield found
             return
@@ -191,7 +222,13 @@ def _speaks_of_itself(sentence: str) -> bool:
     return is_of_text
 
 
-def _in_clause(clause: str, start: int, sentence: str, *, is_of_text: bool) -> Expiry | None:
+def _in_clause(
+    clause: str,
+    start: int,
+    sentence: str,
+    *,
+    is_of_text: bool,
+) -> Expiry | None:
     for pattern in _PATTERNS:
         match = pattern.match(clause)
         if match is None:
@@ -202,16 +239,30 @@ def _in_clause(clause: str, start: int, sentence: str, *, is_of_text: bool) -> E
         is_trial = bool(groups.get("trial"))
         rule = "trial period" if is_trial else "period of validity"
         span = Span(start + match.start(), start + match.end())
-        evidence = Evidence(rule, sentence.strip()[:_MOST_WORDS], span)
+        evidence = Evidence(
+            rule,
+            sentence.strip()[:_MOST_WORDS],
+            span,
+        )
         lapses = not is_trial or _LAPSES.search(sentence) is not None
         if groups.get("number"):
-            return _counted(match, evidence, trial=is_trial, lapses=lapses)
+            return _counted(
+                match,
+                evidence,
+                trial=is_trial,
+                lapses=lapses,
+            )
         last = _last_day(match)
         if last is None:
             return None
         if groups.get("after"):
             last = _day_before(last)
-        return Expiry(last, evidence, trial=is_trial, lapses=lapses)
+        return Expiry(
+            last,
+            evidence,
+            trial=is_trial,
+            lapses=lapses,
+        )
     return None
 
 
@@ -246,7 +297,11 @@ def _last_day(match: re.Match[str]) -> str | None:
     month = int(match["month"] or 12)
     if not 1 <= month <= 12:
         return None
-    return iso_date(year, month, monthrange(year, month)[1])
+    return iso_date(
+        year,
+        month,
+        monthrange(year, month)[1],
+    )
 
 
 def _day_before(day: str) -> str:

@@ -92,15 +92,34 @@ def read_header(
     Returns:
         Its head.
     """
-    title = read_title(lines, stem, stated_title)
+    title = read_title(
+        lines,
+        stem,
+        stated_title,
+    )
     found = title.lines
     next_line = found.stop if found else 0
     part = ""
-    if found and _names_part(lines, found.start, next_line):
+    if found and _names_part(
+        lines,
+        found.start,
+        next_line,
+    ):
         part = unspace(lines[next_line].text)
         next_line += 1
-    body = _note_end(lines, next_line, title.text)
-    date, evidence = _version_date(note_lines(lines, body, title.order), stem)
+    body = _note_end(
+        lines,
+        next_line,
+        title.text,
+    )
+    date, evidence = _version_date(
+        note_lines(
+            lines,
+            body,
+            title.order,
+        ),
+        stem,
+    )
     if date is None and title.order is not None:
         date, evidence = _version_date(lines[:body], stem)
     return Header(
@@ -140,7 +159,11 @@ def _value_of(line: TextLine) -> TextLine:
     if label is None or not label[1] or not _LABEL_OF_MAKING.search(label[0]):
         return line
     start = line.end - len(label[1])
-    return replace(line, start=start, text=label[1])
+    return replace(
+        line,
+        start=start,
+        text=label[1],
+    )
 
 
 def _names_part(
@@ -184,7 +207,15 @@ def _repeats_title(line: TextLine, title: str) -> bool:
     """
     if not title or line.heading is not None:
         return False
-    return re.sub(r"\s", "", line.text) == re.sub(r"\s", "", title)
+    return re.sub(
+        r"\s",
+        "",
+        line.text,
+    ) == re.sub(
+        r"\s",
+        "",
+        title,
+    )
 
 
 def _in_note(line: TextLine) -> bool:
@@ -226,7 +257,11 @@ def _version_date(note: Sequence[TextLine], stem: str) -> tuple[str | None, Evid
     match = NAME_DATE.search(stem)
     if match:
         year, month, day = (group for group in match.groups() if group)
-        iso = iso_date(int(year), int(month), int(day))
+        iso = iso_date(
+            int(year),
+            int(month),
+            int(day),
+        )
         if iso:
             return iso, Evidence("file name", match[0])
     acts: list[tuple[str, Evidence]] = []
@@ -243,17 +278,43 @@ def _acts(line: TextLine) -> list[tuple[str, Evidence]]:
     if whole:
         iso = iso_date(*map(int, whole.groups()))
         if iso:
-            return [(iso, Evidence("head note", whole[0], Span(line.start, line.end)))]
+            return [
+                (
+                    iso,
+                    Evidence(
+                        "head note",
+                        whole[0],
+                        Span(line.start, line.end),
+                    ),
+                )
+            ]
     acts: list[tuple[str, Evidence]] = []
     matches = list(DATE.finditer(line.text))
     for match, following in zip_longest(matches, matches[1:]):
         rest = line.text[match.end() : following.start() if following else None]
         iso = read_date(match)
-        if iso is None or not _dates_making(line.text, match, rest):
+        if iso is None or not _dates_making(
+            line.text,
+            match,
+            rest,
+        ):
             continue
-        words = match[0] + re.sub(r"\n+", " ", rest[:24])
+        words = match[0] + re.sub(
+            r"\n+",
+            " ",
+            rest[:24],
+        )
         span = Span(line.start + match.start(), line.start + match.end())
-        acts.append((iso, Evidence("head note", words, span)))
+        acts.append(
+            (
+                iso,
+                Evidence(
+                    "head note",
+                    words,
+                    span,
+                ),
+            )
+        )
     return acts
 
 

@@ -236,12 +236,22 @@ def read_instrument(paper: PaperText, law: Law | None) -> Instrument:
         event.act is EventKind.APPROVED and event.date for event in law.events
     )
     mark = _stage_of_names(paper) or _stage_of_lines(
-        paper, adopted=is_dated_law, approved=is_approved
+        paper,
+        adopted=is_dated_law,
+        approved=is_approved,
     )
     if mark is not None:
-        return Instrument(mark[0], mark[1], issuers)
+        return Instrument(
+            mark[0],
+            mark[1],
+            issuers,
+        )
     if issuers and evidence is not None:
-        return Instrument(TextStage.ADOPTED, evidence, issuers)
+        return Instrument(
+            TextStage.ADOPTED,
+            evidence,
+            issuers,
+        )
     return _unsigned(paper, paper.author)
 
 
@@ -256,13 +266,21 @@ def _stage_of_names(paper: PaperText) -> tuple[TextStage, Evidence] | None:
             if source != "title" and stage not in (TextStage.DRAFT, TextStage.CONSULTATION):
                 continue
             match = pattern.search(bare)
-            if match is None or _is_adopted_all_the_same(stage, bare, match):
+            if match is None or _is_adopted_all_the_same(
+                stage,
+                bare,
+                match,
+            ):
                 continue
             return stage, Evidence(f"{source}: {rule}", match[0][:60])
     return None
 
 
-def _is_adopted_all_the_same(stage: TextStage, title: str, mark: re.Match[str]) -> bool:
+def _is_adopted_all_the_same(
+    stage: TextStage,
+    title: str,
+    mark: re.Match[str],
+) -> bool:
     """Whether a title only speaks of such a paper: 关于印发《…会议纪要》的通知, 最高人民法院…会议纪要."""
     is_order = re.search(
         r"(?:通知|决定|令|决议|批复|办法|条例|规定|法|规则|细则|准则|章程)(?:[（(][^（）()]*[)）])?$",
@@ -280,7 +298,10 @@ def _is_adopted_all_the_same(stage: TextStage, title: str, mark: re.Match[str]) 
 
 
 def _stage_of_lines(
-    paper: PaperText, *, adopted: bool, approved: bool
+    paper: PaperText,
+    *,
+    adopted: bool,
+    approved: bool,
 ) -> tuple[TextStage, Evidence] | None:
     """What lines near the head and at the end say of the paper."""
     behind_title = paper.title_lines.stop if paper.title_lines else 0
@@ -393,7 +414,11 @@ def _foreword(paper: PaperText) -> Iterator[TextLine]:
 
 def _evidence(rule: str, line: TextLine) -> Evidence:
     words = line.text[:200]
-    return Evidence(rule, words, Span(line.start, line.start + len(words)))
+    return Evidence(
+        rule,
+        words,
+        Span(line.start, line.start + len(words)),
+    )
 
 
 def _unsigned(paper: PaperText, author: str) -> Instrument:
@@ -403,7 +428,13 @@ def _unsigned(paper: PaperText, author: str) -> Instrument:
     return Instrument(TextStage.UNKNOWN, Evidence("none", ""))
 
 
-_NORMS = frozenset({DocumentKind.STATUTE, DocumentKind.REGULATION, DocumentKind.INTERPRETATION})
+_NORMS = frozenset(
+    {
+        DocumentKind.STATUTE,
+        DocumentKind.REGULATION,
+        DocumentKind.INTERPRETATION,
+    }
+)
 
 
 def _read_issuers(paper: PaperText, law: Law | None) -> tuple[tuple[str, ...], Evidence | None]:
@@ -495,7 +526,9 @@ def _title_bodies(title: str) -> list[str]:
         return []
     words = match["body"].replace(STATE, "").strip(" 、")
     words = re.sub(
-        r"第[零〇一二三四五六七八九十百\d]+届|第[零〇一二三四五六七八九十百\d]+次会议", "", words
+        r"第[零〇一二三四五六七八九十百\d]+届|第[零〇一二三四五六七八九十百\d]+次会议",
+        "",
+        words,
     )
     bodies = split_bodies(words)
     if bodies and all(_is_body(body) for body in bodies):

@@ -78,7 +78,14 @@ def name_body(words: str) -> str | None:
         name no body.
     """
     joined = _ONE_BELOW_THE_OTHER.sub("、", words.replace(STATE, ""))
-    name = _BEFORE_NAME.sub("", re.sub(r"\s+", "", joined))
+    name = _BEFORE_NAME.sub(
+        "",
+        re.sub(
+            r"\s+",
+            "",
+            joined,
+        ),
+    )
     if not _VERB.search(name[:2]):
         name = _TAIL.sub("", name)
     name = _MEETING.sub("", name)
@@ -115,7 +122,11 @@ def read_issuer(events: Sequence[Event], title: str) -> Stated | None:
         the title begins. Bodies that acted together (both supreme courts in one line) are all
         named, with 、 between them. None where nothing says it.
     """
-    for act in (EventKind.ADOPTED, EventKind.PROMULGATED, EventKind.REVISED):
+    for act in (
+        EventKind.ADOPTED,
+        EventKind.PROMULGATED,
+        EventKind.REVISED,
+    ):
         of_act = [event for event in events if event.act is act and event.authority]
         if not of_act:
             continue
@@ -123,7 +134,13 @@ def read_issuer(events: Sequence[Event], title: str) -> Stated | None:
         names = [event.authority or "" for event in of_act if _acted_together(first, event)]
         value = "、".join(dict.fromkeys(names))
         return Stated(value, replace(first.evidence, rule="head note: maker"))
-    titled = _IN_TITLE.match(re.sub(r"\s+", "", title).removeprefix(STATE))
+    titled = _IN_TITLE.match(
+        re.sub(
+            r"\s+",
+            "",
+            title,
+        ).removeprefix(STATE)
+    )
     if titled is None:
         return None
     return Stated(full_name(titled[1]), Evidence("title: maker", titled[1]))

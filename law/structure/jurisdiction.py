@@ -92,7 +92,16 @@ _RULES: tuple[tuple[Jurisdiction, re.Pattern[str]], ...] = (
     (Jurisdiction.MACAO, _MACAO),
     (Jurisdiction.FOREIGN, _FOREIGN),
 )
-_ANY = re.compile("|".join(re.sub(r"\?P<\w+>", "?:", rule.pattern) for _, rule in _RULES))
+_ANY = re.compile(
+    "|".join(
+        re.sub(
+            r"\?P<\w+>",
+            "?:",
+            rule.pattern,
+        )
+        for _, rule in _RULES
+    )
+)
 
 
 def read_jurisdiction(
@@ -112,7 +121,13 @@ def read_jurisdiction(
     Returns:
         The jurisdiction with the words that say so; None where nothing says it.
     """
-    named = simplify(re.sub(r"\s+", "", title))
+    named = simplify(
+        re.sub(
+            r"\s+",
+            "",
+            title,
+        )
+    )
     if match := _FOREIGN_TITLE.match(named):
         return Stated(Jurisdiction.FOREIGN.value, Evidence("title", match[0]))
     for line in note[:_HEAD_LINES]:
@@ -128,7 +143,14 @@ def _of_body(body: str) -> Stated | None:
     words = simplify(body[:_BODY_LENGTH])
     for jurisdiction, pattern in _BODY:
         if match := pattern.search(words):
-            return Stated(jurisdiction.value, Evidence("body", match[0], Span(*match.span())))
+            return Stated(
+                jurisdiction.value,
+                Evidence(
+                    "body",
+                    match[0],
+                    Span(*match.span()),
+                ),
+            )
     return None
 
 
@@ -147,11 +169,21 @@ def _of_words(words: str, line: TextLine | None) -> Stated | None:
     rule = "head note" if line is not None else "title"
     if other is None or (mainland is not None and mainland.start() <= other.start()):
         assert mainland is not None
-        return _stated(Jurisdiction.MAINLAND, rule, mainland, line)
+        return _stated(
+            Jurisdiction.MAINLAND,
+            rule,
+            mainland,
+            line,
+        )
     for jurisdiction, pattern in _RULES:
         match = pattern.match(own, other.start())
         if match is not None:
-            return _stated(jurisdiction, rule, match, line)
+            return _stated(
+                jurisdiction,
+                rule,
+                match,
+                line,
+            )
     return None
 
 
@@ -164,7 +196,14 @@ def _stated(
     span = None
     if line is not None:
         span = Span(line.start + match.start(), line.start + match.end())
-    return Stated(jurisdiction.value, Evidence(rule, match[0], span))
+    return Stated(
+        jurisdiction.value,
+        Evidence(
+            rule,
+            match[0],
+            span,
+        ),
+    )
 
 
 def _of_label(lines: Sequence[TextLine]) -> Stated | None:
@@ -175,5 +214,12 @@ def _of_label(lines: Sequence[TextLine]) -> Stated | None:
         if match := _HYPHENATED.match(simplify(line.text)):
             words = line.text[: match.end()]
             span = Span(line.start, line.start + match.end())
-            return Stated(Jurisdiction.TAIWAN.value, Evidence("article label", words, span))
+            return Stated(
+                Jurisdiction.TAIWAN.value,
+                Evidence(
+                    "article label",
+                    words,
+                    span,
+                ),
+            )
     return None

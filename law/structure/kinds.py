@@ -15,20 +15,32 @@ from corpus.records import DocumentKind, Evidence, Span
 from law.structure.paper_kinds import PAPER_RULES, PERSONNEL, TAIL, KindRule
 
 TITLE_RULES: tuple[KindRule, ...] = tuple(
-    KindRule(name=f"title: {name}", kind=kind, pattern=re.compile(pattern))
+    KindRule(
+        name=f"title: {name}",
+        kind=kind,
+        pattern=re.compile(pattern),
+    )
     for name, kind, pattern in (
         (
             "decision to amend",
             DocumentKind.DECISION,
             rf"关于(?:修改|废止|修订).*(?:决定|通知){TAIL}|的决定{TAIL}",
         ),
-        ("amendment", DocumentKind.DECISION, rf"修正案{TAIL}"),
+        (
+            "amendment",
+            DocumentKind.DECISION,
+            rf"修正案{TAIL}",
+        ),
         (
             "court document",
             DocumentKind.JUDGMENT,
             rf"(?:判决书|裁定书|民事调解书|行政调解书|决定书){TAIL}",
         ),
-        ("award", DocumentKind.AWARD, rf"(?:仲裁|裁决)(?:裁决书|调解书|书){TAIL}"),
+        (
+            "award",
+            DocumentKind.AWARD,
+            rf"(?:仲裁|裁决)(?:裁决书|调解书|书){TAIL}",
+        ),
         (
             "supreme court or procuratorate",
             DocumentKind.INTERPRETATION,
@@ -70,7 +82,11 @@ TITLE_RULES: tuple[KindRule, ...] = tuple(
 )
 
 TEXT_RULES: tuple[KindRule, ...] = tuple(
-    KindRule(name=f"text: {name}", kind=kind, pattern=re.compile(pattern))
+    KindRule(
+        name=f"text: {name}",
+        kind=kind,
+        pattern=re.compile(pattern),
+    )
     for name, kind, pattern in (
         (
             "court document",
@@ -133,7 +149,13 @@ def kind_of(
     Returns:
         The kind, and the words that say so.
     """
-    named = simplify(re.sub(r"\s+", "", title))
+    named = simplify(
+        re.sub(
+            r"\s+",
+            "",
+            title,
+        )
+    )
     # Some titles mean one thing, whatever the text looks like.
     return (
         (None if articles else _by_byline(bylines, text))
@@ -169,13 +191,31 @@ def _by_byline(bylines: Sequence[str], text: str) -> _Kind | None:
 
 def _by_opening(text: str) -> _Kind | None:
     for rule in TEXT_RULES:
-        if match := rule.pattern.search(text, 0, _OPENING):
-            return rule.kind, Evidence(rule=rule.name, words=match[0], span=Span(*match.span()))
+        if match := rule.pattern.search(
+            text,
+            0,
+            _OPENING,
+        ):
+            return rule.kind, Evidence(
+                rule=rule.name,
+                words=match[0],
+                span=Span(*match.span()),
+            )
     return None
 
 
 def _by_case_headings(headings: Sequence[str]) -> _Kind | None:
-    case = [heading for heading in headings if CASE_HEADINGS.match(re.sub(r"\s+", "", heading))]
+    case = [
+        heading
+        for heading in headings
+        if CASE_HEADINGS.match(
+            re.sub(
+                r"\s+",
+                "",
+                heading,
+            )
+        )
+    ]
     if len(case) < 2:
         return None
     return DocumentKind.CASE, Evidence("headings: case", "、".join(case[:3]))
@@ -188,10 +228,18 @@ def _by_headline(named: str) -> _Kind | None:
 
 
 def _by_contract(text: str) -> _Kind | None:
-    match = _CONTRACT_TEXT.search(text, 0, _CONTRACT_HEAD)
+    match = _CONTRACT_TEXT.search(
+        text,
+        0,
+        _CONTRACT_HEAD,
+    )
     if match is None:
         return None
-    return DocumentKind.DOCUMENT, Evidence("text: contract", match[0], Span(*match.span()))
+    return DocumentKind.DOCUMENT, Evidence(
+        "text: contract",
+        match[0],
+        Span(*match.span()),
+    )
 
 
 def _by_articles(articles: int) -> _Kind:

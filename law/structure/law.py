@@ -82,8 +82,22 @@ def read_law(
     authority = _with_order(read_issuer(events, title), issuer)
     region = read_region(title, authority)
     spans = [Span(unit.start, unit.end) for unit in units]
-    commencements = (*_in_note(note), *read_commencements(text, spans, kind))
-    impossible = [*impossible_dates(note), *impossible_commencements(text, spans, kind)]
+    commencements = (
+        *_in_note(note),
+        *read_commencements(
+            text,
+            spans,
+            kind,
+        ),
+    )
+    impossible = [
+        *impossible_dates(note),
+        *impossible_commencements(
+            text,
+            spans,
+            kind,
+        ),
+    ]
     level = read_level(
         kind,
         title,
@@ -100,7 +114,14 @@ def read_law(
         region=region,
         events=events,
         commencements=commencements,
-        expiries=tuple(read_expiries(text, spans, kind, note)),
+        expiries=tuple(
+            read_expiries(
+                text,
+                spans,
+                kind,
+                note,
+            )
+        ),
     ), impossible
 
 
@@ -181,7 +202,14 @@ def later(day: str, commencement: Commencement) -> str:
     months = start.month - 1 + commencement.months
     year = start.year + months // 12
     month = months % 12 + 1
-    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+    last = (
+        date(
+            year + month // 12,
+            month % 12 + 1,
+            1,
+        )
+        - timedelta(days=1)
+    ).day
     return (
         start.replace(
             year=year,

@@ -60,7 +60,11 @@ class TextLine:
         """Return whether the line is the title of a table of contents."""
         if not self.text.lstrip().startswith("目"):
             return False
-        return re.sub(r"\s", "", self.text) in {"目录", "目次"}
+        return re.sub(
+            r"\s",
+            "",
+            self.text,
+        ) in {"目录", "目次"}
 
     def opens_division(self) -> bool:
         """Return whether the line heads a part, chapter or section."""
@@ -128,7 +132,11 @@ def _block_lines(
             elsewhere=numbers,
         )
     lines: list[TextLine] = []
-    for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
+    for start, end in zip(
+        [0, *cuts],
+        [*cuts, len(text)],
+        strict=True,
+    ):
         piece = text[start:end].rstrip()
         line_mark = mark if start == 0 else read_mark(text[start:end])
         line = TextLine(

@@ -59,9 +59,20 @@ def read_number(lines: Sequence[TextLine], title: str) -> Stated | None:
         matches = [match for pattern in _PATTERNS for match in pattern.finditer(masked)]
         for match in sorted(matches, key=lambda match: match.start()):
             number = _canonical(match)
-            if number and _is_own(line, masked, match):
+            if number and _is_own(
+                line,
+                masked,
+                match,
+            ):
                 span = Span(line.start + match.start(), line.start + match.end())
-                found = Stated(number, Evidence("head note", match[0].strip(), span))
+                found = Stated(
+                    number,
+                    Evidence(
+                        "head note",
+                        match[0].strip(),
+                        span,
+                    ),
+                )
     return found
 
 
@@ -91,7 +102,11 @@ def _whole_orders(lines: Sequence[TextLine]) -> Iterator[TextLine]:
         if previous.text.endswith("令") and _SECOND_LINE.match(line.text):
             gap = " " * (line.start - previous.end)
             text = previous.text + gap + line.text
-            previous = replace(previous, text=text, end=line.end)
+            previous = replace(
+                previous,
+                text=text,
+                end=line.end,
+            )
             continue
         yield previous
         previous = line
@@ -101,12 +116,24 @@ def _whole_orders(lines: Sequence[TextLine]) -> Iterator[TextLine]:
 
 def _canonical(match: re.Match[str]) -> str | None:
     """A number in its usual form; None where no body stands before it."""
-    body = re.sub(r"\s+", "", match["by"]).replace(STATE, "").lstrip("、（）")
+    body = (
+        re.sub(
+            r"\s+",
+            "",
+            match["by"],
+        )
+        .replace(STATE, "")
+        .lstrip("、（）")
+    )
     # 日 belongs to a date without a blank behind it.
     body = full_name(body).removeprefix("日")
     if not body or body in ("令", "第", "年第"):
         return None
-    number = re.sub(r"\s+", "", match["number"])
+    number = re.sub(
+        r"\s+",
+        "",
+        match["number"],
+    )
     year = match["year"]
     if match.re is _LETTERS:
         return f"{body}〔{year}〕{number}号"
@@ -131,5 +158,9 @@ def find_number(words: str) -> str | None:
         match = pattern.search(words)
         number = _canonical(match) if match else None
         if number:
-            return re.sub("^[年月日原]+", "", number)
+            return re.sub(
+                "^[年月日原]+",
+                "",
+                number,
+            )
     return None

@@ -101,10 +101,20 @@ def read_order_head(lines: Sequence[TextLine]) -> OrderHead | None:
     for index, line in enumerate(lines[:_FIRST_LINES]):
         if line.row or line.mark is not None or len(line.text) > _MAX_HEAD:
             return None
-        text = re.sub(r"\s+", "", line.text)
+        text = re.sub(
+            r"\s+",
+            "",
+            line.text,
+        )
         match = _HEAD.match(text) or (_BARE_HEAD.match(text) if above else None)
         if match is not None:
-            return _with_number(lines, index, text, match, above)
+            return _with_number(
+                lines,
+                index,
+                text,
+                match,
+                above,
+            )
         if _SENTENCE.search(text):
             return None
         above += text if _is_name(text) else ""
@@ -123,7 +133,11 @@ def _with_number(
     name = text
     following = lines[stop : stop + _MAX_NUMBER_LINES] if not match["number"] else ()
     for line in following:
-        number = re.sub(r"\s+", "", line.text)
+        number = re.sub(
+            r"\s+",
+            "",
+            line.text,
+        )
         if not _NUMBER_LINE.match(number):
             break
         name += number
@@ -140,7 +154,12 @@ def _with_number(
     if not _ENDS_AS_BODY.search(body):
         return None  # a headline that ends so: 云岭发布禁渔令
     issuer = full_name(_TERM.sub("", body.replace(STATE, "") or body))
-    return OrderHead(index, stop, "" if issuer.endswith(_NOT_ISSUERS) else issuer, name)
+    return OrderHead(
+        index,
+        stop,
+        "" if issuer.endswith(_NOT_ISSUERS) else issuer,
+        name,
+    )
 
 
 def _is_name(text: str) -> bool:
@@ -177,7 +196,13 @@ def read_notice_title(title: str) -> str:
     Returns:
         The title of the rule; empty where it issues none.
     """
-    match = _NOTICE.search(re.sub(r"\s+", "", title))
+    match = _NOTICE.search(
+        re.sub(
+            r"\s+",
+            "",
+            title,
+        )
+    )
     if match is None:
         return ""
     named = match["title"]
@@ -278,4 +303,9 @@ def promulgation(
         index for index in said if len(lines[index].text) > 8 or lines[index].text[-1:] in "。："
     ]
     words = range(said[0], said[-1] + 1) if said else range(behind_head, behind_head)
-    return Promulgation(range(first, stop), words, issuer, unspace(head))
+    return Promulgation(
+        range(first, stop),
+        words,
+        issuer,
+        unspace(head),
+    )

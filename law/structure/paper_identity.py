@@ -31,7 +31,14 @@ def own_mark(
     Returns:
         Its number, else its addressee or issuer with its date, else a hash of its text.
     """
-    head = [*note_lines(lines, header.body, header.order), *lines[end:]]
+    head = [
+        *note_lines(
+            lines,
+            header.body,
+            header.order,
+        ),
+        *lines[end:],
+    ]
     number = read_number(head, header.title)
     if number is not None:
         return number.value

@@ -27,7 +27,11 @@ class KindRule:
 
 
 PAPER_RULES: tuple[KindRule, ...] = tuple(
-    KindRule(name=f"title: {name}", kind=DocumentKind.DOCUMENT, pattern=re.compile(pattern))
+    KindRule(
+        name=f"title: {name}",
+        kind=DocumentKind.DOCUMENT,
+        pattern=re.compile(pattern),
+    )
     for name, pattern in (
         (
             "contract",

@@ -40,11 +40,21 @@ def add_promulgation(
     for provision in found.provisions:
         parent = provision.parent
         moved.append(provision if parent is None else replace(provision, parent=parent + 1))
-    node = Provision(Level.PREAMBLE, PROMULGATION, header.order.head, start, end)
+    node = Provision(
+        Level.PREAMBLE,
+        PROMULGATION,
+        header.order.head,
+        start,
+        end,
+    )
     found.provisions[:] = [node, *moved]
     pieces = [Span(start, end)]
     if end - start > cutting.article:
-        pieces = cut(text, [Span(line.start, line.end) for line in said], cutting.prose)
+        pieces = cut(
+            text,
+            [Span(line.start, line.end) for line in said],
+            cutting.prose,
+        )
     context = f"{header.title} › {header.order.head}"
     units: list[Unit] = []
     for number, piece in enumerate(pieces, 1):

@@ -102,7 +102,14 @@ def read_region(title: str, authority: Stated | None) -> Stated | None:
     """
     for rule, stated in (
         ("maker", authority.value if authority else ""),
-        ("title", re.sub(r"\s", "", title)),
+        (
+            "title",
+            re.sub(
+                r"\s",
+                "",
+                title,
+            ),
+        ),
     ):
         words = _OF_PARTY.sub("", stated)
         match = _PROVINCE.match(words) or _PLACE.match(words)
@@ -142,7 +149,11 @@ def read_level(
     """
     if jurisdiction not in (None, Jurisdiction.MAINLAND):
         return None
-    named = re.sub(r"\s", "", title)
+    named = re.sub(
+        r"\s",
+        "",
+        title,
+    )
     rules = _rules(
         kind,
         named,
@@ -172,7 +183,11 @@ def _rules(
     """
     if _CONSTITUTION.search(title) and not _COURTS.match(title):
         yield Rank.CONSTITUTION, "title", title
-    yield from _of_courts(title, number, authority)
+    yield from _of_courts(
+        title,
+        number,
+        authority,
+    )
     yield from _of_congresses(authority)
     if _PAPER.search(title) and "令" not in number:
         yield (
@@ -180,7 +195,11 @@ def _rules(
             "title",
             title[-8:],
         )
-    yield from _of_governments(number, authority, events)
+    yield from _of_governments(
+        number,
+        authority,
+        events,
+    )
     yield from _of_departments(
         title,
         number,
@@ -190,7 +209,11 @@ def _rules(
     if is_known and not _PARTY.search(
         title + authority
     ):  # what the party makes, alone or with the government, has a place of its own
-        yield from _by_title(kind, title, region)
+        yield from _by_title(
+            kind,
+            title,
+            region,
+        )
 
 
 def _of_courts(
@@ -220,9 +243,17 @@ def _of_governments(
 ) -> Iterator[tuple[Rank, str, str]]:
     if _LOCAL_GOVERNMENT.match(authority):
         yield (
-            (Rank.LOCAL_RULE, "maker", number)
+            (
+                Rank.LOCAL_RULE,
+                "maker",
+                number,
+            )
             if "令" in number
-            else (Rank.NORMATIVE_DOCUMENT, "maker", authority)
+            else (
+                Rank.NORMATIVE_DOCUMENT,
+                "maker",
+                authority,
+            )
         )
     for event in events:
         if event.act is EventKind.APPROVED and _STATE_COUNCIL.match(event.authority or ""):

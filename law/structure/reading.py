@@ -69,10 +69,24 @@ def structure(
     """
     parts = split_articles(document)
     if parts:
-        read_parts = [(part, _read_one(part.document, part.title, cutting)) for part in parts]
+        read_parts = [
+            (
+                part,
+                _read_one(
+                    part.document,
+                    part.title,
+                    cutting,
+                ),
+            )
+            for part in parts
+        ]
         found = join_parts(document, read_parts)
     else:
-        found = _read_one(document, stem, cutting)
+        found = _read_one(
+            document,
+            stem,
+            cutting,
+        )
     found = with_confidence(found, document)
     noted = metadata_findings(document.metadata)
     return replace(found, findings=(*found.findings, *noted))
@@ -97,12 +111,31 @@ def _read_one(
         stems = [stem, *[""] * (len(rules) - 1)]
         return join_rules(
             [
-                (rule, _read_one(rule.document, name, cutting))
-                for rule, name in zip(rules, stems, strict=True)
+                (
+                    rule,
+                    _read_one(
+                        rule.document,
+                        name,
+                        cutting,
+                    ),
+                )
+                for rule, name in zip(
+                    rules,
+                    stems,
+                    strict=True,
+                )
             ]
         )
-    header = read_header(lines, stem, document.metadata.get("title"))
-    kind, evidence, articles = _decide_kind(document, lines, header)
+    header = read_header(
+        lines,
+        stem,
+        document.metadata.get("title"),
+    )
+    kind, evidence, articles = _decide_kind(
+        document,
+        lines,
+        header,
+    )
     if kind in COURT_PAPERS:
         return read_court_paper(
             document,
@@ -135,7 +168,13 @@ def _read_one(
             cutting,
             case=kind is DocumentKind.CASE,
         )
-    add_promulgation(found, document.text, lines, header, cutting)
+    add_promulgation(
+        found,
+        document.text,
+        lines,
+        header,
+        cutting,
+    )
     date, date_evidence = find_date(
         document,
         lines,
@@ -143,12 +182,25 @@ def _read_one(
         end,
         kind,
     )
-    own = "" if kind in LEGAL else own_mark(document, lines, header, end)
+    own = (
+        ""
+        if kind in LEGAL
+        else own_mark(
+            document,
+            lines,
+            header,
+            end,
+        )
+    )
     identity = DocumentIdentity(
         kind=kind,
         evidence=evidence,
         title=header.title,
-        work=name_work(kind, header.title, own),
+        work=name_work(
+            kind,
+            header.title,
+            own,
+        ),
         date=date,
         date_evidence=date_evidence,
         title_evidence=header.title_evidence,
@@ -175,11 +227,22 @@ def _read_one(
         author=document.metadata.get("author") or "",
     )
     if kind in _NORMATIVE:
-        return _with_law(result, document, paper, header)
+        return _with_law(
+            result,
+            document,
+            paper,
+            header,
+        )
     result = replace(
         result,
         jurisdiction=read_jurisdiction(header.title, [*lines[: header.body], *lines[end:]]),
-        title_strength=title_strength(header, None, stem, document.text, document.metadata),
+        title_strength=title_strength(
+            header,
+            None,
+            stem,
+            document.text,
+            document.metadata,
+        ),
     )
     if kind is DocumentKind.CASE:
         return _with_case_summaries(
@@ -189,7 +252,11 @@ def _read_one(
             header,
             found,
         )
-    return _with_acts(result, document.text, paper)
+    return _with_acts(
+        result,
+        document.text,
+        paper,
+    )
 
 
 def _decide_kind(
@@ -246,7 +313,11 @@ def _read_record_file(
 
     It is no law, whatever it is called; its name is its stated title or the file's name.
     """
-    header = read_header((), stem, document.metadata.get("title"))
+    header = read_header(
+        (),
+        stem,
+        document.metadata.get("title"),
+    )
     found = read_records(
         document.text,
         lines,
@@ -258,12 +329,20 @@ def _read_record_file(
         kind=DocumentKind.DOCUMENT,
         evidence=Evidence("records", f"{len(records)} records"),
         title=header.title,
-        work=name_work(DocumentKind.DOCUMENT, header.title, document.text[:_FIRST_RECORD]),
+        work=name_work(
+            DocumentKind.DOCUMENT,
+            header.title,
+            document.text[:_FIRST_RECORD],
+        ),
         date=header.date,
         date_evidence=header.date_evidence,
         title_evidence=header.title_evidence,
     )
-    return assemble(identity, found, [])
+    return assemble(
+        identity,
+        found,
+        [],
+    )
 
 
 def _with_law(
@@ -276,9 +355,22 @@ def _with_law(
     text = document.text
     lines = paper.lines
     titles = [lines[index] for index in header.title_lines]
-    note = [line for line in note_lines(lines, header.body, header.order) if line not in titles]
+    note = [
+        line
+        for line in note_lines(
+            lines,
+            header.body,
+            header.order,
+        )
+        if line not in titles
+    ]
     note += lines[paper.end :]
-    jurisdiction = read_jurisdiction(result.title, note, lines, text)
+    jurisdiction = read_jurisdiction(
+        result.title,
+        note,
+        lines,
+        text,
+    )
     law, findings = read_law(
         text=text,
         title=result.title,
@@ -293,13 +385,27 @@ def _with_law(
         result,
         law=law,
         jurisdiction=jurisdiction,
-        title_strength=title_strength(header, law, paper.names[0], text, document.metadata),
+        title_strength=title_strength(
+            header,
+            law,
+            paper.names[0],
+            text,
+            document.metadata,
+        ),
         findings=(*result.findings, *findings),
     )
-    return _with_acts(found, text, paper)
+    return _with_acts(
+        found,
+        text,
+        paper,
+    )
 
 
-def _with_acts(result: Structure, text: str, paper: PaperText) -> Structure:
+def _with_acts(
+    result: Structure,
+    text: str,
+    paper: PaperText,
+) -> Structure:
     """Add what sort of paper it is, and what it says that it does to other works."""
     instrument = read_instrument(paper, result.law)
     acts = read_acts(
@@ -312,7 +418,11 @@ def _with_acts(result: Structure, text: str, paper: PaperText) -> Structure:
         made=result.date,
         instrument=instrument,
     )
-    return replace(result, instrument=instrument, acts=acts)
+    return replace(
+        result,
+        instrument=instrument,
+        acts=acts,
+    )
 
 
 def _order_line(lines: Sequence[TextLine], header: Header) -> TextLine | None:
@@ -337,4 +447,11 @@ def _with_case_summaries(
         first = lines[header.title_lines[0]]
         last = lines[header.title_lines[-1]]
         title = Span(first.start, last.end)
-    return replace(result, cases=read_case_summaries(text, found, title))
+    return replace(
+        result,
+        cases=read_case_summaries(
+            text,
+            found,
+            title,
+        ),
+    )

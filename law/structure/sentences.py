@@ -40,7 +40,11 @@ def find_sentences(
     """
     wanted = _any_of(words)
     for span in spans:
-        if not wanted.search(text, span.start, span.end):
+        if not wanted.search(
+            text,
+            span.start,
+            span.end,
+        ):
             continue
         body = text[span.start : span.end]
         if kind is DocumentKind.DECISION:

@@ -79,7 +79,15 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
     starts = [
         start
         for article in (firsts if behind_decision else firsts[1:])
-        if (start := _rule_start(document.text, lines, article, named)) is not None
+        if (
+            start := _rule_start(
+                document.text,
+                lines,
+                article,
+                named,
+            )
+        )
+        is not None
     ]
     offsets = [lines[start].start for start in starts]
     block_starts = {block.start for block in document.blocks}
@@ -88,7 +96,15 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
         return []
     ends = [*offsets, len(document.text) + 1]
     first = document.blocks[0].start
-    return [_part(document, start, end, named) for start, end in pairwise([first, *ends])]
+    return [
+        _part(
+            document,
+            start,
+            end,
+            named,
+        )
+        for start, end in pairwise([first, *ends])
+    ]
 
 
 def _begins_with_decision(lines: Sequence[TextLine], article: int) -> bool:
@@ -115,10 +131,22 @@ def _rule_start(
 ) -> int | None:
     """The index of the line with which the rule of a first article begins; None within a rule."""
     offset = lines[article].start
-    if text.rfind("“", 0, offset) > text.rfind("”", 0, offset):
+    if text.rfind(
+        "“",
+        0,
+        offset,
+    ) > text.rfind(
+        "”",
+        0,
+        offset,
+    ):
         return None
     is_noted = False
-    for index in range(article - 1, max(article - _LINES_ABOVE_ARTICLE, 0), -1):
+    for index in range(
+        article - 1,
+        max(article - _LINES_ABOVE_ARTICLE, 0),
+        -1,
+    ):
         line = lines[index]
         if line.opens_division() or line.names_contents():
             continue
@@ -129,7 +157,12 @@ def _rule_start(
             continue
         title = _title_above(lines, index)
         if title is not None:
-            return _start_above(lines, title, named, is_noted=is_noted)
+            return _start_above(
+                lines,
+                title,
+                named,
+                is_noted=is_noted,
+            )
     return None
 
 
@@ -174,18 +207,30 @@ def _is_note(line: TextLine) -> bool:
 def _title_above(lines: Sequence[TextLine], last: int) -> range | None:
     """The lines of a title that ends at a line."""
     joined = ""
-    for first in range(last, max(last - _MAX_TITLE_LINES, -1), -1):
+    for first in range(
+        last,
+        max(last - _MAX_TITLE_LINES, -1),
+        -1,
+    ):
         line = lines[first]
         is_short = len(line.text) <= _MAX_TITLE_LINE and line.mark is None and not line.row
         if not is_short or re.search(r"[。；：，]$", line.text) or has_date(line.text):
             return None
         joined = line.text + joined
         if is_norm_title(joined) and not goes_on(line.text):
-            return _with_line_above(lines, first, last)
+            return _with_line_above(
+                lines,
+                first,
+                last,
+            )
     return None
 
 
-def _with_line_above(lines: Sequence[TextLine], first: int, last: int) -> range:
+def _with_line_above(
+    lines: Sequence[TextLine],
+    first: int,
+    last: int,
+) -> range:
     """A title with the name of a place on the line above it."""
     if first:
         above = lines[first - 1]
@@ -197,7 +242,11 @@ def _with_line_above(lines: Sequence[TextLine], first: int, last: int) -> range:
 
 def _order_above(lines: Sequence[TextLine], title: int) -> int | None:
     """The first line of the order that promulgates a rule with a title at a line."""
-    for first in range(title - 1, max(title - _ORDER_LINES, 0), -1):
+    for first in range(
+        title - 1,
+        max(title - _ORDER_LINES, 0),
+        -1,
+    ):
         if lines[first].opens_article():
             return None
         head = read_order_head(lines[first : first + 1])
@@ -228,7 +277,12 @@ def _part(
     blocks = [block for block in document.blocks if start <= block.start < end]
     last = blocks[-1].end
     moved = tuple(
-        replace(block, start=block.start - start, end=block.end - start) for block in blocks
+        replace(
+            block,
+            start=block.start - start,
+            end=block.end - start,
+        )
+        for block in blocks
     )
     metadata = document.metadata
     if start > document.blocks[0].start:
@@ -240,7 +294,11 @@ def _part(
         parser=document.parser,
         metadata=metadata,
     )
-    return RulePart(start, part, named)
+    return RulePart(
+        start,
+        part,
+        named,
+    )
 
 
 def join_rules(parts: Sequence[tuple[RulePart, Structure]]) -> Structure:
@@ -255,7 +313,12 @@ def join_rules(parts: Sequence[tuple[RulePart, Structure]]) -> Structure:
     """
     first = shifted(parts[0][1], parts[0][0].start)
     rules = tuple(
-        _with_order(shifted(found, part.start), first, part.named) for part, found in parts[1:]
+        _with_order(
+            shifted(found, part.start),
+            first,
+            part.named,
+        )
+        for part, found in parts[1:]
     )
     provisions: list[Provision] = list(first.provisions)
     units: list[Unit] = list(first.units)
@@ -306,7 +369,11 @@ def _acts_of_others(
     another issuer, or of none, are in doubt.
     """
     order = parts[0][1].instrument
-    for (part, found), rule in zip(parts[1:], rules, strict=True):
+    for (part, found), rule in zip(
+        parts[1:],
+        rules,
+        strict=True,
+    ):
         own = found.instrument
         by_order = work_key(rule.title) in part.named and (own is None or not own.issuers)
         is_same = own is not None and order is not None and own.issuers == order.issuers

@@ -53,7 +53,11 @@ def signature_date(lines: Sequence[TextLine], start: int) -> tuple[str | None, E
             continue
         iso, found = find_dates(line.text)[0]
         span = Span(line.start + found.start, line.start + found.end)
-        return iso, Evidence("signature", line.text, span)
+        return iso, Evidence(
+            "signature",
+            line.text,
+            span,
+        )
     return None, None
 
 
@@ -72,7 +76,11 @@ def read_addressee(lines: Sequence[TextLine], body: int) -> str:
         if line.row or line.mark is not None or len(text) > _MAX_ADDRESSEE:
             return ""
         if text.endswith(("：", ":")):
-            return re.sub(r"\s+", "", text[:-1])
+            return re.sub(
+                r"\s+",
+                "",
+                text[:-1],
+            )
         if re.search(r"[。；]", text):
             return ""
     return ""
@@ -96,12 +104,20 @@ def dateline(lines: Sequence[TextLine], body: int) -> tuple[str | None, Evidence
             continue
         for iso, found in find_dates(text)[:1]:
             span = Span(line.start + found.start, line.start + found.end)
-            return iso, Evidence("dateline", text[found.start : found.end], span)
+            return iso, Evidence(
+                "dateline",
+                text[found.start : found.end],
+                span,
+            )
         match = _NUMERIC.search(text)
         iso_day = iso_date(*map(int, match.groups())) if match else None
         if match and iso_day:
             span = Span(line.start + match.start(), line.start + match.end())
-            return iso_day, Evidence("dateline", match[0], span)
+            return iso_day, Evidence(
+                "dateline",
+                match[0],
+                span,
+            )
     return None, None
 
 

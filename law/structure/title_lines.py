@@ -140,7 +140,11 @@ def _labelled(lines: Sequence[TextLine]) -> range:
             following = index + 1
             has_value = following < len(lines) and len(lines[following].text) <= _MAX_TITLE
             return range(following, following + 1) if has_value else range(0)
-        again = find_title(lines, index + 1, label[1])
+        again = find_title(
+            lines,
+            index + 1,
+            label[1],
+        )
         return again or range(index, index + 1)
     return range(0)
 

@@ -63,7 +63,11 @@ def title_strength(
         return TitleStrength.STRONG
     if law is not None and _has_head_note(law):
         return TitleStrength.STRONG
-    if _name_agrees(header, stem, text) or _is_signed(header.title, text):
+    if _name_agrees(
+        header,
+        stem,
+        text,
+    ) or _is_signed(header.title, text):
         return TitleStrength.STRONG
     return TitleStrength.WEAK
 

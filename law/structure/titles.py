@@ -72,9 +72,22 @@ def read_title(
     found, rule = title_lines(lines, name)
     if found:
         title = _joined(lines, found)
-        behind_notice = _behind_notice(lines, title, found)
-        return behind_notice or _of_lines(lines, found, rule)
-    return _without_lines(lines, name, stem, stated)
+        behind_notice = _behind_notice(
+            lines,
+            title,
+            found,
+        )
+        return behind_notice or _of_lines(
+            lines,
+            found,
+            rule,
+        )
+    return _without_lines(
+        lines,
+        name,
+        stem,
+        stated,
+    )
 
 
 def _of_lines(
@@ -85,7 +98,16 @@ def _of_lines(
 ) -> FoundTitle:
     title = _joined(lines, found)
     span = Span(lines[found.start].start, lines[found.stop - 1].end)
-    return FoundTitle(title, found, Evidence(rule, title, span), order)
+    return FoundTitle(
+        title,
+        found,
+        Evidence(
+            rule,
+            title,
+            span,
+        ),
+        order,
+    )
 
 
 def _joined(lines: Sequence[TextLine], found: range) -> str:
@@ -102,20 +124,60 @@ def _behind_order(lines: Sequence[TextLine]) -> FoundTitle | None:
     if head is None:
         return None
     for named in promulgated_titles(lines, head.stop):
-        found = find_title(lines, head.stop, named)
+        found = find_title(
+            lines,
+            head.stop,
+            named,
+        )
         if found:
-            order = promulgation(lines, head.start, found, head.issuer, head.name, head.stop)
-            return _of_lines(lines, found, "caption behind an order", order)
+            order = promulgation(
+                lines,
+                head.start,
+                found,
+                head.issuer,
+                head.name,
+                head.stop,
+            )
+            return _of_lines(
+                lines,
+                found,
+                "caption behind an order",
+                order,
+            )
     found = short_title(lines, head.stop)
     if found and is_complete(_joined(lines, found)):
-        order = promulgation(lines, head.start, found, head.issuer, head.name, head.stop)
-        return _of_lines(lines, found, "caption behind an order", order)
+        order = promulgation(
+            lines,
+            head.start,
+            found,
+            head.issuer,
+            head.name,
+            head.stop,
+        )
+        return _of_lines(
+            lines,
+            found,
+            "caption behind an order",
+            order,
+        )
     head_lines = range(head.start, head.stop)
     words = promulgated_titles(lines, head.stop)
     if words and begins_rule(lines, head.stop):
-        return FoundTitle(words[0], head_lines, Evidence("named by an order", words[0]))
+        return FoundTitle(
+            words[0],
+            head_lines,
+            Evidence("named by an order", words[0]),
+        )
     span = Span(lines[head.start].start, lines[head.stop - 1].end)
-    return FoundTitle(head.name, head_lines, Evidence("order", head.name, span))
+    return FoundTitle(
+        head.name,
+        head_lines,
+        Evidence(
+            "order",
+            head.name,
+            span,
+        ),
+    )
 
 
 def _behind_notice(
@@ -127,13 +189,29 @@ def _behind_notice(
     named = read_notice_title(title)
     if not named:
         return None
-    own = find_title(lines, found.stop, named)
+    own = find_title(
+        lines,
+        found.stop,
+        named,
+    )
     if not own or not begins_rule(lines, own.stop):
         return None
     if any(line.opens_article() for line in lines[found.stop : own.start]):
         return None
-    order = promulgation(lines, 0, own, "", title, found.stop)
-    return _of_lines(lines, own, "caption behind a notice", order)
+    order = promulgation(
+        lines,
+        0,
+        own,
+        "",
+        title,
+        found.stop,
+    )
+    return _of_lines(
+        lines,
+        own,
+        "caption behind a notice",
+        order,
+    )
 
 
 def _without_lines(
@@ -145,9 +223,17 @@ def _without_lines(
     """The stated title, the file's name, or the first words, where no line is a title."""
     said = without_site(stated or "")
     if said and not is_scraped(said):
-        return FoundTitle(said, range(0), Evidence("stated title", stated or ""))
+        return FoundTitle(
+            said,
+            range(0),
+            Evidence("stated title", stated or ""),
+        )
     if name:
-        return FoundTitle(name, range(0), Evidence("file name", stem))
+        return FoundTitle(
+            name,
+            range(0),
+            Evidence("file name", stem),
+        )
     for line in lines[:_HEAD_LINES]:
         if line.row or is_banner(line.text) or line.names_contents():
             continue
@@ -155,5 +241,13 @@ def _without_lines(
             break
         words = re.split(r"[。；？！，：\n]", line.text)[0].strip()[:_MAX_FIRST_WORDS]
         if len(words) >= 2:
-            return FoundTitle(words, range(0), Evidence("first words", words))
-    return FoundTitle(stem, range(0), Evidence("file name", stem))
+            return FoundTitle(
+                words,
+                range(0),
+                Evidence("first words", words),
+            )
+    return FoundTitle(
+        stem,
+        range(0),
+        Evidence("file name", stem),
+    )

@@ -22,7 +22,12 @@ from law.validity.records import Validity, VersionFacts
 from law.validity.starting import find_start, follow
 
 _DRAFTS = frozenset({TextStage.DRAFT, TextStage.CONSULTATION})
-_ORDER = (Status.SUPERSEDED, Status.REPEALED, Status.EXPIRED, Status.SUSPENDED)
+_ORDER = (
+    Status.SUPERSEDED,
+    Status.REPEALED,
+    Status.EXPIRED,
+    Status.SUSPENDED,
+)
 """Of several ends on one day, the first of these counts."""
 
 _Acts = Mapping[str, Sequence[WeighedAct]]
@@ -61,11 +66,25 @@ def resolve_validity(
         else:
             norms.append(version)
     acts = acts_by_version(norms, incoming)
-    resolved |= _resolve_norms(norms, incoming, acts, findings)
+    resolved |= _resolve_norms(
+        norms,
+        incoming,
+        acts,
+        findings,
+    )
     newest = max((day for version in norms for day in version.days[-1:]), default=None)
     for version in norms:
-        validity, found = mark_version(version, resolved[version.id], acts[version.id], newest)
-        resolved[version.id] = _mark_trial(version, validity, findings)
+        validity, found = mark_version(
+            version,
+            resolved[version.id],
+            acts[version.id],
+            newest,
+        )
+        resolved[version.id] = _mark_trial(
+            version,
+            validity,
+            findings,
+        )
         findings += found
     return resolved, findings
 
@@ -75,7 +94,11 @@ def _of_paper(version: VersionFacts) -> Validity:
     if version.made is None:
         return Validity()
     evidence = version.date_evidence or Evidence("date of the paper", version.made)
-    return Validity(version.made, basis=Basis.STATED, evidence=evidence)
+    return Validity(
+        version.made,
+        basis=Basis.STATED,
+        evidence=evidence,
+    )
 
 
 def _resolve_norms(
@@ -92,11 +115,20 @@ def _resolve_norms(
     dated, undated = _follow(dated, undated)
     dated.sort(key=lambda start: (start.version.made or "", start.version.id))
     chain = _put_in_order(dated, findings)
-    ended = _end_versions(chain, acts, findings)
+    ended = _end_versions(
+        chain,
+        acts,
+        findings,
+    )
     first = ended[0].validity.valid_from if ended else None
     resolved = {version.id: validity for version, validity in ended}
     for version, validity in undated:
-        resolved[version.id] = _end_undated(version, validity, first, acts[version.id])
+        resolved[version.id] = _end_undated(
+            version,
+            validity,
+            first,
+            acts[version.id],
+        )
         if first and version.made is None:
             findings.append(_report_undated(version, first))
     return resolved
@@ -133,7 +165,11 @@ def _end_undated(
     """
     made = version.made or ""
     ends = [end for end in ends_by_acts(acts) if end.day > made]
-    own = end_by_itself(version, validity, acts)
+    own = end_by_itself(
+        version,
+        validity,
+        acts,
+    )
     if own:
         ends.append(own)
     if first and made <= first:
@@ -143,7 +179,12 @@ def _end_undated(
 
 def _superseded(day: str, following: VersionFacts | None = None) -> TextEnd:
     words = f"version {following.id} begins" if following else "an earlier text of the work"
-    return TextEnd(day, Status.SUPERSEDED, Basis.INFERRED, Evidence("next version", words))
+    return TextEnd(
+        day,
+        Status.SUPERSEDED,
+        Basis.INFERRED,
+        Evidence("next version", words),
+    )
 
 
 def _ended(validity: Validity, ends: Sequence[TextEnd]) -> Validity:
@@ -186,7 +227,13 @@ def _put_in_order(dated: Sequence[_Resolved], findings: list[Finding]) -> list[_
             moved = replace(validity, valid_from=last_start)
             chain.append(_Resolved(version, moved))
             continue
-        findings.append(_report_out_of_order(version, start, last))
+        findings.append(
+            _report_out_of_order(
+                version,
+                start,
+                last,
+            )
+        )
         chain.append(_Resolved(version, validity))
     chain.sort(key=_order)
     return chain
@@ -221,11 +268,23 @@ def _end_versions(
             for end in ends_by_acts(own_acts)
             if start < end.day and (next_day is None or end.day < next_day)
         ]
-        findings += report_contradictions(version, by_acts, own_acts)
+        findings += report_contradictions(
+            version,
+            by_acts,
+            own_acts,
+        )
         if position == 0:
-            findings += report_too_early(version, start, own_acts)
+            findings += report_too_early(
+                version,
+                start,
+                own_acts,
+            )
         ends += by_acts
-        own = end_by_itself(version, validity, own_acts)
+        own = end_by_itself(
+            version,
+            validity,
+            own_acts,
+        )
         if own:
             ends.append(own)
         ended.append(_Resolved(version, _ended(validity, ends)))

@@ -28,7 +28,13 @@ from corpus.records import (
 from law.structure.law import begins, later
 from law.validity.records import Validity, VersionFacts
 
-ENDS = frozenset({Action.REPEAL, Action.REPLACE, Action.ANNUL})
+ENDS = frozenset(
+    {
+        Action.REPEAL,
+        Action.REPLACE,
+        Action.ANNUL,
+    }
+)
 """Actions that end a norm."""
 
 _MAX_WORDS = 160  # characters of evidence
@@ -69,7 +75,14 @@ def end_by_itself(
     Returns:
         The end; None where the text does not say that it ends.
     """
-    stated = [_own_end(expiry, version, validity) for expiry in _expiries(version)]
+    stated = [
+        _own_end(
+            expiry,
+            version,
+            validity,
+        )
+        for expiry in _expiries(version)
+    ]
     own = [end for end in stated if end]
     # What counts is the last thing that the text says; a period of trial only if nothing else does.
     end = own[-1] if own else None
@@ -109,8 +122,22 @@ def ends_by_acts(acts: Sequence[WeighedAct]) -> list[TextEnd]:
         is_whole = weighed.act.target.is_whole and not weighed.act.scope.is_limited
         if status is None or day is None or not is_whole:
             continue
-        found.append(TextEnd(day, status, Basis.STATED, evidence_of(weighed)))
-    return sorted(found, key=lambda end: (end.day, end.status, end.evidence.words))
+        found.append(
+            TextEnd(
+                day,
+                status,
+                Basis.STATED,
+                evidence_of(weighed),
+            )
+        )
+    return sorted(
+        found,
+        key=lambda end: (
+            end.day,
+            end.status,
+            end.evidence.words,
+        ),
+    )
 
 
 def status_after(weighed: WeighedAct) -> Status | None:
@@ -234,20 +261,34 @@ def _own_end(
         if first is None:
             return None
         basis = Basis.STATED if is_stated else Basis.INFERRED
-        period = Commencement(None, expiry.evidence, days=expiry.days, months=expiry.months)
+        period = Commencement(
+            None,
+            expiry.evidence,
+            days=expiry.days,
+            months=expiry.months,
+        )
         day = later(first, period)
     if expiry.trial and not expiry.lapses:
         basis = Basis.INFERRED
     if validity.valid_from and day <= validity.valid_from:
         return None
-    return TextEnd(day, Status.EXPIRED, basis, expiry.evidence)
+    return TextEnd(
+        day,
+        Status.EXPIRED,
+        basis,
+        expiry.evidence,
+    )
 
 
 def _first_day(version: VersionFacts, validity: Validity) -> tuple[str | None, bool]:
     """The day from which a period is counted: that on which the original began."""
     law = version.law
     assert law is not None
-    first = begins(law.commencements, law.events, None)
+    first = begins(
+        law.commencements,
+        law.events,
+        None,
+    )
     if first:
         return first, True
     return validity.valid_from, validity.basis is Basis.STATED
@@ -268,14 +309,30 @@ def _extended(weighed: WeighedAct, end: TextEnd | None) -> TextEnd | None:
         day = _day_after(until)
         if end and end.day > day:
             return end
-        return TextEnd(day, Status.EXPIRED, Basis.STATED, evidence)
+        return TextEnd(
+            day,
+            Status.EXPIRED,
+            Basis.STATED,
+            evidence,
+        )
     match = _EXTENDED_BY.search(weighed.act.evidence.words)
     number = to_int(match["number"]) if match else None
     if match is None or not number or end is None:
         return None
     months = number * (12 if match["unit"] == "年" else 1)
-    day = later(end.day, Commencement(None, evidence, months=months))
-    return replace(end, day=day, evidence=evidence)
+    day = later(
+        end.day,
+        Commencement(
+            None,
+            evidence,
+            months=months,
+        ),
+    )
+    return replace(
+        end,
+        day=day,
+        evidence=evidence,
+    )
 
 
 def _day_after(day: str) -> str:

@@ -70,7 +70,11 @@ class Marks:
         self._kept: dict[str, list[Caution]] = {}
         self._more: Counter[tuple[str, str]] = Counter()
 
-    def add(self, caution: Caution, articles: Iterable[str]) -> None:
+    def add(
+        self,
+        caution: Caution,
+        articles: Iterable[str],
+    ) -> None:
         """Add a caution to some articles.
 
         Args:
@@ -85,7 +89,11 @@ class Marks:
             else:
                 self._more[label, caution.code] += 1
 
-    def end(self, label: str, end: ArticleEnd) -> None:
+    def end(
+        self,
+        label: str,
+        end: ArticleEnd,
+    ) -> None:
         """End an article, unless it ended before.
 
         Args:
@@ -107,7 +115,12 @@ class Marks:
         """
         cautions = {label: self._all(label) for label in self._kept}
         whole = cautions.pop(_ALL, ())
-        return replace(validity, cautions=whole, marked=cautions, ended=dict(self.ended))
+        return replace(
+            validity,
+            cautions=whole,
+            marked=cautions,
+            ended=dict(self.ended),
+        )
 
     def _all(self, label: str) -> tuple[Caution, ...]:
         more = [
@@ -148,11 +161,21 @@ def mark_version(
             _mark_relation(marks, weighed)
         elif weighed.act.action in _CHANGES:
             if not _is_stored(weighed, newest):
-                findings.append(_mark_missing(marks, weighed, version))
+                findings.append(
+                    _mark_missing(
+                        marks,
+                        weighed,
+                        version,
+                    )
+                )
         elif weighed.act.action is Action.ADJUST or weighed.act.scope.is_limited:
             _mark_limited(marks, weighed)
         elif not weighed.act.target.is_whole and not _is_stored(weighed, _newest(version)):
-            _mark_parts(marks, weighed, version)
+            _mark_parts(
+                marks,
+                weighed,
+                version,
+            )
     return marks.marked(validity) if acts else validity, findings
 
 
@@ -171,7 +194,11 @@ def trial_caution(last: str, evidence: Evidence) -> Caution:
 
 
 def _order(weighed: WeighedAct) -> tuple[str, str, str]:
-    return (weighed.act.since or weighed.act.made or "", weighed.by, weighed.id)
+    return (
+        weighed.act.since or weighed.act.made or "",
+        weighed.by,
+        weighed.id,
+    )
 
 
 def _newest(version: VersionFacts) -> str | None:
@@ -205,7 +232,14 @@ def _mark_claim(marks: Marks, weighed: WeighedAct) -> None:
         return
     said = f"{_by(weighed)} says that it {_VERBS[act.action]} {_object(act.target)}"
     words = f"{said}; not decided: “{act.evidence.words}”"
-    marks.add(Caution("open_claim", _cut(words), weighed.by), _articles(act.target))
+    marks.add(
+        Caution(
+            "open_claim",
+            _cut(words),
+            weighed.by,
+        ),
+        _articles(act.target),
+    )
 
 
 def _mark_relation(marks: Marks, weighed: WeighedAct) -> None:
@@ -216,11 +250,19 @@ def _mark_relation(marks: Marks, weighed: WeighedAct) -> None:
         f"Where {act.target.words or act.target.name} and {_by(weighed)} differ, "
         f"the latter says that it prevails: “{act.evidence.words}”"
     )
-    caution = Caution("prevails_where_inconsistent", _cut(words), weighed.by)
+    caution = Caution(
+        "prevails_where_inconsistent",
+        _cut(words),
+        weighed.by,
+    )
     marks.add(caution, _articles(act.target))
 
 
-def _mark_missing(marks: Marks, weighed: WeighedAct, version: VersionFacts) -> Finding:
+def _mark_missing(
+    marks: Marks,
+    weighed: WeighedAct,
+    version: VersionFacts,
+) -> Finding:
     act = weighed.act
     day = act.since or act.made or "an unknown day"
     articles = _articles(act.target)
@@ -229,7 +271,11 @@ def _mark_missing(marks: Marks, weighed: WeighedAct, version: VersionFacts) -> F
         f"{what} was amended with effect from {day} by {_by(weighed)}; the new text is not stored"
     )
     evidence = f": “{act.evidence.words}”"
-    caution = Caution("amended_text_missing", _cut(words + evidence), weighed.by)
+    caution = Caution(
+        "amended_text_missing",
+        _cut(words + evidence),
+        weighed.by,
+    )
     marks.add(caution, articles)
     named = "、".join(articles[:5]) or "the text"
     return Finding(
@@ -247,15 +293,31 @@ def _mark_limited(marks: Marks, weighed: WeighedAct) -> None:
         return
     scope = act.scope
     until = f"until {scope.until}" if scope.until else ""
-    limits = ", ".join(limit for limit in (scope.region, scope.persons, until) if limit)
+    limits = ", ".join(
+        limit
+        for limit in (
+            scope.region,
+            scope.persons,
+            until,
+        )
+        if limit
+    )
     words = f"{_by(weighed)} {_VERBS[act.action]} {_object(act.target)} within limits"
     if limits:
         words += f" ({limits})"
-    caution = Caution("limited_scope", _cut(f"{words}: “{act.evidence.words}”"), weighed.by)
+    caution = Caution(
+        "limited_scope",
+        _cut(f"{words}: “{act.evidence.words}”"),
+        weighed.by,
+    )
     marks.add(caution, _articles(act.target))
 
 
-def _mark_parts(marks: Marks, weighed: WeighedAct, version: VersionFacts) -> None:
+def _mark_parts(
+    marks: Marks,
+    weighed: WeighedAct,
+    version: VersionFacts,
+) -> None:
     """End the articles that an act ends as a whole, and mark those of which it ends a part."""
     act = weighed.act
     status = status_after(weighed)
@@ -269,7 +331,11 @@ def _mark_parts(marks: Marks, weighed: WeighedAct, version: VersionFacts) -> Non
     for label in whole:
         marks.end(label, ArticleEnd(day, status))
     words = f"{_by(weighed)} {_VERBS[act.action]} a part of it with effect from {day}"
-    caution = Caution("repealed_part", _cut(f"{words}: “{act.evidence.words}”"), weighed.by)
+    caution = Caution(
+        "repealed_part",
+        _cut(f"{words}: “{act.evidence.words}”"),
+        weighed.by,
+    )
     if parts:
         marks.add(caution, parts)
     if is_vague:
@@ -312,7 +378,11 @@ def _object(target: Target) -> str:
 
 def _cut(words: str) -> str:
     """Shorten a sentence; a quotation that is cut stays closed."""
-    words = re.sub(r"\s+", " ", words)
+    words = re.sub(
+        r"\s+",
+        " ",
+        words,
+    )
     if len(words) <= _MOST_WORDS:
         return words
     return words[: _MOST_WORDS - 2] + "…”"

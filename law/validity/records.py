@@ -16,7 +16,13 @@ from corpus.records import (
     TextStage,
 )
 
-_PAPERS = frozenset({TextStage.EXPLANATORY, TextStage.PROPOSAL, TextStage.NO_ACT})
+_PAPERS = frozenset(
+    {
+        TextStage.EXPLANATORY,
+        TextStage.PROPOSAL,
+        TextStage.NO_ACT,
+    }
+)
 """Stages of papers that are no norms and never become norms."""
 
 

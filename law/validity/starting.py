@@ -59,7 +59,11 @@ def find_start(version: VersionFacts, incoming: Sequence[WeighedAct]) -> Validit
         return Validity()
     validity = (
         _stated_by_head_note(version, law)
-        or _stated_by_decision(version, law, incoming)
+        or _stated_by_decision(
+            version,
+            law,
+            incoming,
+        )
         or _stated_by_closing_article(version, law)
         or _inferred(version, law)
     )
@@ -136,7 +140,11 @@ def _inferred(version: VersionFacts, law: Law) -> Validity | None:
 
 
 def _inferred_on(day: str, words: str) -> Validity:
-    return Validity(day, basis=Basis.INFERRED, evidence=Evidence("inferred", words))
+    return Validity(
+        day,
+        basis=Basis.INFERRED,
+        evidence=Evidence("inferred", words),
+    )
 
 
 def _began_because(law: Law) -> str | None:
@@ -244,7 +252,14 @@ def _stated_by_decision(
             continue
         distance = abs(days_between(act.made, made))
         if distance <= NEAR:
-            near.append((distance, weighed.by, act.since, weighed))
+            near.append(
+                (
+                    distance,
+                    weighed.by,
+                    act.since,
+                    weighed,
+                )
+            )
     if not near:
         return None
     chosen = min(near, key=lambda candidate: candidate[:3])[3]

@@ -127,7 +127,16 @@ def consolidate(
     Returns:
         The derived text; where an instruction could not be applied exactly, only these words.
     """
-    draft = _Draft({label: ConsolidatedArticle(label, text, label) for label, text in articles})
+    draft = _Draft(
+        {
+            label: ConsolidatedArticle(
+                label,
+                text,
+                label,
+            )
+            for label, text in articles
+        }
+    )
     try:
         count = _apply_all(draft, _part_of(amending, work))
         found = tuple(_renumber(draft))
@@ -148,7 +157,11 @@ def _part_of(amending: str, work: str) -> str:
     end = heads[place + 1].start() if place + 1 < len(heads) else len(amending)
     part = amending[heads[place].start() : end]
     # The number of the next law's item stands at the end of this part.
-    return re.sub(rf"\s*(?:[（(]?{NUMERAL}{{1,4}}[)）]|{NUMERAL}{{1,4}}[、.．])\s*$", "", part)
+    return re.sub(
+        rf"\s*(?:[（(]?{NUMERAL}{{1,4}}[)）]|{NUMERAL}{{1,4}}[、.．])\s*$",
+        "",
+        part,
+    )
 
 
 def _is_quoted(text: str, match: re.Match[str]) -> bool:
@@ -162,14 +175,26 @@ def _apply_all(draft: _Draft, text: str) -> int:
     place = opening.end() if opening else 0
     count = 0
     while True:
-        place = _skip(draft, text, place)
+        place = _skip(
+            draft,
+            text,
+            place,
+        )
         if place >= len(text):
             return count
-        place = _apply_next(draft, text, place)
+        place = _apply_next(
+            draft,
+            text,
+            place,
+        )
         count += 1
 
 
-def _skip(draft: _Draft, text: str, place: int) -> int:
+def _skip(
+    draft: _Draft,
+    text: str,
+    place: int,
+) -> int:
     """Go over what is no instruction on an article: labels of items, gaps, closing sentences."""
     while place < len(text):
         found = (
@@ -187,22 +212,49 @@ def _skip(draft: _Draft, text: str, place: int) -> int:
     return place
 
 
-def _apply_next(draft: _Draft, text: str, place: int) -> int:
+def _apply_next(
+    draft: _Draft,
+    text: str,
+    place: int,
+) -> int:
     """Apply the instruction that begins at a place; where it ends."""
     if match := _WHOLE.match(text, place):
         words, end = _quotation(text, match.end())
-        _replace(draft, match["old"], words)
+        _replace(
+            draft,
+            match["old"],
+            words,
+        )
         if match["new"]:
-            _move(draft, match["old"], match["new"])
+            _move(
+                draft,
+                match["old"],
+                match["new"],
+            )
         return end
     if match := _MOVED.match(text, place):
-        _move(draft, match["old"], match["new"])
+        _move(
+            draft,
+            match["old"],
+            match["new"],
+        )
         return match.end()
     if match := _ADDED.match(text, place):
         words, end = _quotation(text, match.end())
         label = _canonical(match["new"])
-        body = _OWN_LABEL.sub("", words, count=1)
-        draft.added.append(ConsolidatedArticle(label, f"{label} {body}", None, is_changed=True))
+        body = _OWN_LABEL.sub(
+            "",
+            words,
+            count=1,
+        )
+        draft.added.append(
+            ConsolidatedArticle(
+                label,
+                f"{label} {body}",
+                None,
+                is_changed=True,
+            )
+        )
         return end
     if match := _DELETED.match(text, place):
         for label in re.findall(_LABEL, match["list"]):
@@ -210,16 +262,35 @@ def _apply_next(draft: _Draft, text: str, place: int) -> int:
         return match.end()
     if match := _PARAGRAPH.match(text, place):
         words, end = _quotation(text, match.end())
-        _replace_paragraph(draft, match["old"], match["number"], words)
+        _replace_paragraph(
+            draft,
+            match["old"],
+            match["number"],
+            words,
+        )
         return end
     if match := _MORE.match(text, place):
         words, end = _quotation(text, match.end())
-        _add_paragraph(draft, match["old"], match["number"], words)
+        _add_paragraph(
+            draft,
+            match["old"],
+            match["number"],
+            words,
+        )
         return end
     if match := _WORDS.match(text, place):
-        _replace_words(draft, match["old"], match["before"], match["after"])
+        _replace_words(
+            draft,
+            match["old"],
+            match["before"],
+            match["after"],
+        )
         return match.end()
-    sentence = re.split(r"[。\n]", text[place:].strip(), maxsplit=1)[0]
+    sentence = re.split(
+        r"[。\n]",
+        text[place:].strip(),
+        maxsplit=1,
+    )[0]
     raise _NotExactError(sentence[:80])
 
 
@@ -247,17 +318,41 @@ def _known(draft: _Draft, label: str) -> ConsolidatedArticle:
     return draft.articles[name]
 
 
-def _set(draft: _Draft, article: ConsolidatedArticle, text: str) -> None:
-    draft.articles[article.label] = replace(article, text=text, is_changed=True)
+def _set(
+    draft: _Draft,
+    article: ConsolidatedArticle,
+    text: str,
+) -> None:
+    draft.articles[article.label] = replace(
+        article,
+        text=text,
+        is_changed=True,
+    )
 
 
-def _replace(draft: _Draft, label: str, words: str) -> None:
+def _replace(
+    draft: _Draft,
+    label: str,
+    words: str,
+) -> None:
     article = _known(draft, label)
-    body = _OWN_LABEL.sub("", words, count=1)
-    _set(draft, article, f"{article.label} {body}")
+    body = _OWN_LABEL.sub(
+        "",
+        words,
+        count=1,
+    )
+    _set(
+        draft,
+        article,
+        f"{article.label} {body}",
+    )
 
 
-def _move(draft: _Draft, old: str, new: str) -> None:
+def _move(
+    draft: _Draft,
+    old: str,
+    new: str,
+) -> None:
     draft.moved[_known(draft, old).label] = _canonical(new)
 
 
@@ -278,7 +373,11 @@ def _replace_paragraph(
     if not 0 <= place < len(lines) or any(_ITEM.match(line) for line in lines):
         raise _NotExactError(f"{article.label} has no paragraph {number}")
     lines[place] = f"{article.label} {words}" if place == 0 else words
-    _set(draft, article, "\n".join(lines))
+    _set(
+        draft,
+        article,
+        "\n".join(lines),
+    )
 
 
 def _add_paragraph(
@@ -293,7 +392,11 @@ def _add_paragraph(
     if not 1 <= place <= len(lines) or any(_ITEM.match(line) for line in lines):
         raise _NotExactError(f"{article.label} has no place for a paragraph {number}")
     lines.insert(place, words)
-    _set(draft, article, "\n".join(lines))
+    _set(
+        draft,
+        article,
+        "\n".join(lines),
+    )
 
 
 def _replace_words(
@@ -305,7 +408,11 @@ def _replace_words(
     article = _known(draft, label)
     if article.text.count(before) != 1:
         raise _NotExactError(f"“{before}” does not stand in {article.label} once")
-    _set(draft, article, article.text.replace(before, after))
+    _set(
+        draft,
+        article,
+        article.text.replace(before, after),
+    )
 
 
 def _renumber(draft: _Draft) -> Iterator[ConsolidatedArticle]:
@@ -323,7 +430,11 @@ def _renumber(draft: _Draft) -> Iterator[ConsolidatedArticle]:
     if len(fixed) != len(given):
         raise _NotExactError("two articles get one number")
     rest = [article for article in stay if article.label not in draft.moved]
-    found = fixed | _fill(rest, set(fixed), renumbers=draft.renumbers)
+    found = fixed | _fill(
+        rest,
+        set(fixed),
+        renumbers=draft.renumbers,
+    )
     if len(found) != len(rest) + len(given):
         raise _NotExactError("two articles get one number")
     numbers = {label: parse_article(label) for label in found}
@@ -362,5 +473,13 @@ def _fill(
 def _labelled(article: ConsolidatedArticle, label: str) -> ConsolidatedArticle:
     if label == article.label:
         return article
-    body = _OWN_LABEL.sub("", article.text, count=1)
-    return replace(article, label=label, text=f"{label} {body}")
+    body = _OWN_LABEL.sub(
+        "",
+        article.text,
+        count=1,
+    )
+    return replace(
+        article,
+        label=label,
+        text=f"{label} {body}",
+    )

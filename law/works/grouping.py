@@ -63,7 +63,11 @@ def group_files(
     # Dated files come first: an undated copy of a dated text is its mirror, and not the other
     # way round. So is a copy whose date stands in its file name alone.
     originals.sort(key=_order)
-    texts, findings = _group_originals(originals, changed, stated)
+    texts, findings = _group_originals(
+        originals,
+        changed,
+        stated,
+    )
     for text in texts:
         text.group_units()
         members = {member.file.object_id for member in text.members}
@@ -96,24 +100,46 @@ def _stated_days(files: Iterable[WorkFile]) -> Counter[str]:
 
 
 def _group_originals(
-    originals: Sequence[FileUnits], changed: Collection[str], stated: Mapping[str, int]
+    originals: Sequence[FileUnits],
+    changed: Collection[str],
+    stated: Mapping[str, int],
 ) -> tuple[list[WorkText], list[Finding]]:
     if len(originals) == 1:
         return [WorkText(originals[0])], []
     index = TextIndex()
     findings: list[Finding] = []
     for units in originals:
-        if _add_to_same(units, index, findings):
+        if _add_to_same(
+            units,
+            index,
+            findings,
+        ):
             continue
-        place = _find_slipped(units, index, changed)
+        place = _find_slipped(
+            units,
+            index,
+            changed,
+        )
         slipped = index.texts[place] if place is not None else None
         if slipped is not None and (units.is_doubtful or _is_misread(units, slipped)):
             findings.append(_report_misdated(units, slipped))
             units.date = slipped.date
         elif place is not None:
-            findings += _correct_date(index, place, units)
-        is_unsupported = _is_unsupported(units, changed, stated)
-        similar = _date_of_similar_text(units, index, of_sure_texts=is_unsupported)
+            findings += _correct_date(
+                index,
+                place,
+                units,
+            )
+        is_unsupported = _is_unsupported(
+            units,
+            changed,
+            stated,
+        )
+        similar = _date_of_similar_text(
+            units,
+            index,
+            of_sure_texts=is_unsupported,
+        )
         units.date = similar or units.date
         conflicting = index.first_of(units.date) if units.date is not None else None
         if conflicting:
@@ -139,7 +165,11 @@ def _add_to_same(
         if units.is_doubtful:
             findings.append(_report_misdated(units, text))
         elif was_doubtful and _are_apart(units.date, text.date):
-            findings += _correct_date(index, place, units)
+            findings += _correct_date(
+                index,
+                place,
+                units,
+            )
         return True
     return False
 
@@ -198,7 +228,11 @@ def _acts(units: FileUnits) -> list[tuple[EventKind, str]]:
     return acts
 
 
-def _is_unsupported(units: FileUnits, changed: Collection[str], stated: Mapping[str, int]) -> bool:
+def _is_unsupported(
+    units: FileUnits,
+    changed: Collection[str],
+    stated: Mapping[str, int],
+) -> bool:
     """Whether nothing but a file without a body or number says that there is a version of its day.
 
     Then it is no version: the issuer of the law makes one, and not a file.
@@ -234,7 +268,14 @@ def _correct_date(
     misdated = [member for member in text.members if member.is_doubtful]
     text.date = units.date
     index.redate(place)
-    return [_report_misdated(member, text, units) for member in misdated]
+    return [
+        _report_misdated(
+            member,
+            text,
+            units,
+        )
+        for member in misdated
+    ]
 
 
 def _report_misdated(
@@ -283,7 +324,10 @@ def _report_weak_identity(file: WorkFile) -> Finding:
 
 
 def _date_of_similar_text(
-    units: FileUnits, index: TextIndex, *, of_sure_texts: bool = False
+    units: FileUnits,
+    index: TextIndex,
+    *,
+    of_sure_texts: bool = False,
 ) -> str | None:
     """Return the date of the text of which a file is a copy with few differences, or None.
 
@@ -372,7 +416,14 @@ def remove_shared_units(named: Sequence[tuple[str, WorkText]]) -> None:
         number = "".join(f"{figure}," for figure in FIGURES.findall(text.number))
         for unit_text in text.unit_texts:
             place = (text.date, unit_text.path)
-            by_number = numbered.setdefault((*place, unit_text.text, unit_text.groups), {})
+            by_number = numbered.setdefault(
+                (
+                    *place,
+                    unit_text.text,
+                    unit_text.groups,
+                ),
+                {},
+            )
             same = _find_same(by_number, number)
             if same:
                 same.members += unit_text.members

@@ -130,7 +130,12 @@ class TitledDocument:
     def order(self) -> tuple[bool, str, str, str]:
         """A sort key that does not depend on the order of arrival."""
         first = self.facts.dates[0] if self.facts.dates else "9999"
-        return (not self.is_strong, first, self.facts.source, self.facts.path)
+        return (
+            not self.is_strong,
+            first,
+            self.facts.source,
+            self.facts.path,
+        )
 
 
 @dataclass
@@ -170,7 +175,12 @@ class _Group:
         issuers = sorted({name for fact in facts for name in canonical_issuers(fact.issuers)})
         dates = sorted(fact.dates[0] for fact in facts if fact.dates)
         if self.is_strong and issuers and dates:
-            return _digest("made", self.members[0].territory, issuers, dates[0])
+            return _digest(
+                "made",
+                self.members[0].territory,
+                issuers,
+                dates[0],
+            )
         numbers = sorted({fact.number for fact in facts if fact.number})
         if numbers:
             return _digest("number", numbers[0])
@@ -215,7 +225,11 @@ def _group(documents: Sequence[TitledDocument]) -> list[_Group]:
         for evidence in _evidence(document):
             with_evidence.setdefault(evidence, []).append(place)
     for places in with_evidence.values():
-        _join_of_one_province(documents, places, joined)
+        _join_of_one_province(
+            documents,
+            places,
+            joined,
+        )
     _join_by_days(documents, joined)
     _join_by_articles(documents, joined)
     groups: dict[int, _Group] = {}
@@ -345,7 +359,12 @@ def _is_nearly(words: str, other: str) -> bool:
     The time of `ratio` grows with the product of the lengths where characters repeat. So long
     articles are compared by their shingles.
     """
-    matcher = SequenceMatcher(None, words, other, autojunk=False)
+    matcher = SequenceMatcher(
+        None,
+        words,
+        other,
+        autojunk=False,
+    )
     if matcher.real_quick_ratio() < _NEARLY or matcher.quick_ratio() < _NEARLY:
         return False
     if len(words) + len(other) <= _LONGEST_MATCHED:
@@ -355,11 +374,19 @@ def _is_nearly(words: str, other: str) -> bool:
 
 
 def _text_digest(document: TitledDocument) -> str:
-    return stage_key("text of a work", 1, sorted(document.articles.values()))
+    return stage_key(
+        "text of a work",
+        1,
+        sorted(document.articles.values()),
+    )
 
 
 def _digest(*parts: object) -> str:
-    return stage_key("work", 1, *parts)[:8]
+    return stage_key(
+        "work",
+        1,
+        *parts,
+    )[:8]
 
 
 class _Joined:
@@ -374,6 +401,10 @@ class _Joined:
             place = self._above[place]
         return place
 
-    def join(self, place: int, other: int) -> None:
+    def join(
+        self,
+        place: int,
+        other: int,
+    ) -> None:
         low, high = sorted((self.root(place), self.root(other)))
         self._above[high] = low

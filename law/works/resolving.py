@@ -55,7 +55,11 @@ def resolve(
     named = name_texts(work, texts)
     remove_shared_units(named)
     unsupported, unconfirmed = find_unsupported(named, changed)
-    validity, doubts = _resolve_validity(named, incoming, unsupported)
+    validity, doubts = _resolve_validity(
+        named,
+        incoming,
+        unsupported,
+    )
     expressions: list[Expression] = []
     manifestations: list[Manifestation] = []
     found: list[tuple[Passage, int]] = []
@@ -84,7 +88,11 @@ def resolve(
         manifestations=tuple(manifestations),
         passages=tuple(passages),
         source_objects=source_objects,
-        findings=(*findings, *unconfirmed, *doubts),
+        findings=(
+            *findings,
+            *unconfirmed,
+            *doubts,
+        ),
         aliases=aliases,
     )
 

@@ -32,8 +32,17 @@ def count_slips(text: str, other: str) -> int | None:
             other_place += 1
             continue
         slips += 1
-        for step, other_step in ((1, 1), (1, 0), (0, 1)):
-            if _agree(text, place + step, other, other_place + other_step):
+        for step, other_step in (
+            (1, 1),
+            (1, 0),
+            (0, 1),
+        ):
+            if _agree(
+                text,
+                place + step,
+                other,
+                other_place + other_step,
+            ):
                 place += step
                 other_place += other_step
                 break

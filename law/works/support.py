@@ -46,12 +46,22 @@ def find_unsupported(
         place = bisect_left(days, text.date or "")
         if not text.is_doubtful or text.date is None or place == 0:
             continue
-        if _is_official(text) or _is_confirmed(text, stated, changed):
+        if _is_official(text) or _is_confirmed(
+            text,
+            stated,
+            changed,
+        ):
             continue
         earlier = supported[place - 1]
         if _shares_most(text, earlier):
             found.add(id_)
-            findings.append(_report_copy(id_, text, earlier))
+            findings.append(
+                _report_copy(
+                    id_,
+                    text,
+                    earlier,
+                )
+            )
         else:
             findings.append(_report_unconfirmed(id_, text))
     return found, findings

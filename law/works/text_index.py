@@ -32,7 +32,11 @@ class TextIndex:
         self.texts: list[WorkText] = []
         self._places: dict[Hashable, list[int]] = {}
 
-    def add(self, text: WorkText, units: FileUnits) -> None:
+    def add(
+        self,
+        text: WorkText,
+        units: FileUnits,
+    ) -> None:
         """Add a text.
 
         Args:
@@ -42,7 +46,11 @@ class TextIndex:
         self.texts.append(text)
         self._register(units, len(self.texts) - 1)
 
-    def extend(self, place: int, units: FileUnits) -> None:
+    def extend(
+        self,
+        place: int,
+        units: FileUnits,
+    ) -> None:
         """Note a file that joined a text.
 
         Args:
@@ -106,11 +114,19 @@ class TextIndex:
         shared: Counter[int] = Counter()
         for unit in units.texts.items():
             shared.update(self._places.get(unit, ()))
-        best = nsmallest(_MOST_COMPARED, shared, key=lambda place: (-shared[place], place))
+        best = nsmallest(
+            _MOST_COMPARED,
+            shared,
+            key=lambda place: (-shared[place], place),
+        )
         alike = self._places.get(("paths", frozenset(units.texts)), [])
         return sorted({*best, *alike[:_MOST_COMPARED]})
 
-    def _register(self, units: FileUnits, place: int) -> None:
+    def _register(
+        self,
+        units: FileUnits,
+        place: int,
+    ) -> None:
         keys: Iterable[Hashable] = (
             *units.texts.items(),
             ("whole", _whole(units)),
@@ -120,7 +136,11 @@ class TextIndex:
         for key in keys:
             self._note(key, place)
 
-    def _note(self, key: Hashable, place: int) -> None:
+    def _note(
+        self,
+        key: Hashable,
+        place: int,
+    ) -> None:
         places = self._places.setdefault(key, [])
         if len(places) < _MOST_TEXTS and place not in places:
             places.append(place)

@@ -133,7 +133,11 @@ class WorkText:
         equal = sum(self.texts.get(path) == text for path, text in other.texts.items())
         return equal / max(1, len(other.texts))
 
-    def has_slips_of(self, other: FileUnits, allowed: int = 0) -> bool:
+    def has_slips_of(
+        self,
+        other: FileUnits,
+        allowed: int = 0,
+    ) -> bool:
         """Check whether a file has this text, but for slips of the pen or of OCR.
 
         Args:
@@ -193,7 +197,12 @@ class WorkText:
         strength = min(
             _STRENGTHS.index(member.file.structure.title_strength) for member in self.members
         )
-        return (trust, strength, self.is_doubtful, min(member.file.rank for member in self.members))
+        return (
+            trust,
+            strength,
+            self.is_doubtful,
+            min(member.file.rank for member in self.members),
+        )
 
     @property
     def version(self) -> str:
@@ -237,7 +246,11 @@ class WorkText:
         """What sort of paper the text is: that of the file that knows most, a draft last."""
         stated = [member.file.structure.instrument for member in self.members]
         known = [instrument for instrument in stated if instrument]
-        return min(known, key=_instrument_order, default=None)
+        return min(
+            known,
+            key=_instrument_order,
+            default=None,
+        )
 
     @property
     def jurisdiction(self) -> str | None:

@@ -94,7 +94,11 @@ class UnitText:
                 status=Status.UNKNOWN,
             )
         elif exceptions:
-            template = _of_unit(template, self.path, exceptions)
+            template = _of_unit(
+                template,
+                self.path,
+                exceptions,
+            )
         object_id = self.members[0].file.object_id
         mirrors = self._mirrors()
         units = self.units
@@ -111,7 +115,11 @@ class UnitText:
                 ),
                 object_id,
             )
-            for unit, head in zip(units, headed, strict=True)
+            for unit, head in zip(
+                units,
+                headed,
+                strict=True,
+            )
         ]
 
     def _mirrors(self) -> tuple[Mirror, ...]:
@@ -187,7 +195,11 @@ def _of_unit(
         return template
     if template.valid_from is not None and end.day <= template.valid_from:
         return template
-    return replace(template, valid_to=end.day, status=end.status)
+    return replace(
+        template,
+        valid_to=end.day,
+        status=end.status,
+    )
 
 
 def _scan_tags(unit: Unit) -> tuple[Tag, ...]:

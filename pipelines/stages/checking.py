@@ -153,7 +153,13 @@ def nothing_lost(session: Session) -> CheckVerdict:
         figures[state] = sum(found[state] for found in counts.values())
     rows: list[Sequence[object]] = []
     for name, found in counts.items():
-        rows.append((name, found["seen"], *(found[state] for state in ENDED)))
+        rows.append(
+            (
+                name,
+                found["seen"],
+                *(found[state] for state in ENDED),
+            )
+        )
     says = f"all {figures['seen']} objects ended somewhere"
     if lost:
         says = "; ".join(finding.message for finding in lost)
@@ -164,7 +170,11 @@ def nothing_lost(session: Session) -> CheckVerdict:
         refuses=bool(lost),
         remedy=lost[0].remedy if lost else "",
         figures=figures,
-        columns=("source", "seen", *ENDED),
+        columns=(
+            "source",
+            "seen",
+            *ENDED,
+        ),
         rows=rows,
     )
 
@@ -255,7 +265,11 @@ def _of_documents(
         },
         columns=("file", "what", "why"),
         rows=[
-            (finding["where"], finding["code"], finding["message"])
+            (
+                finding["where"],
+                finding["code"],
+                finding["message"],
+            )
             for finding in broken[:_EXAMPLES]
         ],
     )
@@ -295,7 +309,11 @@ def passages_valid(session: Session) -> CheckVerdict:
         for finding in untrue[:_EXAMPLES]
     ]
     remedy = ""
-    says = _nothing_odd(session, found.passages, generation.name if generation else None)
+    says = _nothing_odd(
+        session,
+        found.passages,
+        generation.name if generation else None,
+    )
     if problems:
         says = "; ".join(problems)
         remedy = "report it with the ids: readers keep what they have until it is mended"

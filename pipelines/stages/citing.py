@@ -117,7 +117,13 @@ def _find_works(run: StageRun[_Citing]) -> Sequence[str]:
     state.lookup = _read_lookup(run.session)
     depends = run.catalog.citations.depends()
     outdated = [
-        work for work in state.resolved_keys if _is_outdated(state, work, depends.get(work))
+        work
+        for work in state.resolved_keys
+        if _is_outdated(
+            state,
+            work,
+            depends.get(work),
+        )
     ]
     run.total = len(outdated)
     return outdated
@@ -164,7 +170,14 @@ def _cite_batch(run: StageRun[_Citing], batch: Sequence[KeyedRow[str]]) -> Itera
 
 
 def _commit(run: StageRun[_Citing], works: Sequence[CitedWork]) -> None:
-    cited = {found.work: (found.key, found.depends, found.citations) for found in works}
+    cited = {
+        found.work: (
+            found.key,
+            found.depends,
+            found.citations,
+        )
+        for found in works
+    }
     run.state.done.passages += run.catalog.citations.commit(cited)
     run.state.done.works += len(works)
 
@@ -230,7 +243,11 @@ def _version(
     articles: Iterable[str],
 ) -> CitableVersion:
     events = from_json(Law, law).events if law else ()
-    return CitableVersion(expression, since, numbered_since(events, articles))
+    return CitableVersion(
+        expression,
+        since,
+        numbered_since(events, articles),
+    )
 
 
 # ── one work ─────────────────────────────────────────────────────────────────────────────────
@@ -249,14 +266,22 @@ def _cite(
     by_expression = groupby(every_passage, key=itemgetter("expression_id", "date"))
     for (expression, day), rows in by_expression:
         passages = list(rows)
-        for row, references in zip(passages, _references(work, passages), strict=True):
+        for row, references in zip(
+            passages,
+            _references(work, passages),
+            strict=True,
+        ):
             citing_text = CitingText(
                 day,
                 expression,
                 row["text"],
                 lookup.jurisdiction(work),
             )
-            cited[row["id"]] = resolve_citations(references, lookup, citing_text)
+            cited[row["id"]] = resolve_citations(
+                references,
+                lookup,
+                citing_text,
+            )
             _note_dependencies(
                 depends,
                 references,
@@ -268,7 +293,13 @@ def _cite(
 
 def _references(work: str, rows: Sequence[Row]) -> Iterator[list[Reference]]:
     parts = [CitingPassage(_label(row["unit"]), row["text"]) for row in rows]
-    return iter(find_in_document(work, rows[0]["title"], parts))
+    return iter(
+        find_in_document(
+            work,
+            rows[0]["title"],
+            parts,
+        )
+    )
 
 
 def _label(unit: str) -> str | None:

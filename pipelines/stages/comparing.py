@@ -116,7 +116,13 @@ def _compare_batch(
     """Compare a batch with everything that shares a band with it; one result for all of it."""
     catalog = run.catalog
     texts = run.state.texts
-    marks = list(_marks(catalog, [keyed.row for keyed in batch], texts))
+    marks = list(
+        _marks(
+            catalog,
+            [keyed.row for keyed in batch],
+            texts,
+        )
+    )
     signatures = {mark.signature for mark in marks}
     bands_of = {mark.signature: mark.bands for mark in marks if mark.bands}
     bands_of |= catalog.duplicates.bands(signatures - bands_of.keys())
@@ -134,7 +140,13 @@ def _compare_batch(
     for first, second in possible:
         compared = compare(texts[first], texts[second])
         if compared and not compared.facts:
-            alike.append(Likeness(first, second, to_json(compared)))
+            alike.append(
+                Likeness(
+                    first,
+                    second,
+                    to_json(compared),
+                )
+            )
     yield ComparedBatch(marks, alike)
 
 
@@ -144,7 +156,11 @@ def _members(pairs: Iterable[tuple[int, int]]) -> set[int]:
 
 def _commit(run: StageRun[_Comparing], done: Sequence[ComparedBatch]) -> None:
     for batch in done:
-        run.catalog.duplicates.commit(DUPLICATES_VERSION, batch.fingerprints, batch.alike)
+        run.catalog.duplicates.commit(
+            DUPLICATES_VERSION,
+            batch.fingerprints,
+            batch.alike,
+        )
         run.state.done.signed += len(batch.fingerprints)
 
 
@@ -279,12 +295,28 @@ def _pairs(
     """The documents that are copies of each other: with one text, or with two that are alike."""
     for documents in holders.values():
         for first, second in combinations(documents, 2):
-            if _are_copies(first, second, _EQUAL):
-                yield ComparedPair(first.object_id, second.object_id, _EQUAL.likeness)
+            if _are_copies(
+                first,
+                second,
+                _EQUAL,
+            ):
+                yield ComparedPair(
+                    first.object_id,
+                    second.object_id,
+                    _EQUAL.likeness,
+                )
     for (first_text, second_text), found in compared.items():
         for first, second in product(holders[first_text], holders[second_text]):
-            if _are_copies(first, second, found):
-                yield ComparedPair(first.object_id, second.object_id, found.likeness)
+            if _are_copies(
+                first,
+                second,
+                found,
+            ):
+                yield ComparedPair(
+                    first.object_id,
+                    second.object_id,
+                    found.likeness,
+                )
 
 
 def _are_copies(
@@ -294,7 +326,11 @@ def _are_copies(
 ) -> bool:
     if ruled_out(first.outline, second.outline) is not None:
         return False
-    return is_copy(first.outline, second.outline, found)
+    return is_copy(
+        first.outline,
+        second.outline,
+        found,
+    )
 
 
 _EQUAL = TextComparison(1.0)

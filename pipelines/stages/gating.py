@@ -80,7 +80,11 @@ def candidate_sound(session: Session) -> CheckVerdict:
         )
     projecting.take_back(session, target)
     said = f"{target.name} was taken back before readers got it: {'; '.join(judged.wrong)}"
-    return _refused(said, _MEND, judged)
+    return _refused(
+        said,
+        _MEND,
+        judged,
+    )
 
 
 def _refused(
@@ -125,7 +129,11 @@ def _judge(session: Session, target: GenerationRow) -> _Judged:
                     touched,
                     judged,
                 )
-                _answers_as_before(session, candidate, judged)
+                _answers_as_before(
+                    session,
+                    candidate,
+                    judged,
+                )
     finally:
         candidate.close()
     return judged
@@ -162,7 +170,13 @@ def _is_complete(
     for drift, count in sorted(compared.counts.items()):
         judged.wrong.append(f"{count} rows are {drift}")
     judged.rows += [
-        (one.drift, one.id, "", ", ".join(one.fields)) for one in compared.examples[:_EXAMPLES]
+        (
+            one.drift,
+            one.id,
+            "",
+            ", ".join(one.fields),
+        )
+        for one in compared.examples[:_EXAMPLES]
     ]
 
 
@@ -210,7 +224,11 @@ def _finds_itself(
     for method, results in found.items():
         missed = [
             row
-            for row, near in zip(rows, results, strict=True)
+            for row, near in zip(
+                rows,
+                results,
+                strict=True,
+            )
             if not any(_is_same_text(row, candidate_) for candidate_ in near)
         ]
         judged.figures[f"found by their {method}"] = len(rows) - len(missed)
@@ -219,7 +237,12 @@ def _finds_itself(
                 f"{len(missed)} of {len(rows)} passages are not found by their own {method}"
             )
             judged.rows += [
-                (f"not found by its {method}", row["id"], "", row["text"][:_WORDS])
+                (
+                    f"not found by its {method}",
+                    row["id"],
+                    "",
+                    row["text"][:_WORDS],
+                )
                 for row in missed[:_EXAMPLES]
             ]
 
@@ -230,7 +253,13 @@ def _probes(session: Session, touched: Sequence[str] | None) -> list[Row]:
     Half of them are new passages, where there are so many.
     """
     passages = session.catalog.passages
-    new = passages.get(nsmallest(PROBES // 2, touched or (), key=text_hash))
+    new = passages.get(
+        nsmallest(
+            PROBES // 2,
+            touched or (),
+            key=text_hash,
+        )
+    )
     others = passages.sample(PROBES - len(new))
     return list({row["id"]: row for row in (*new, *others)}.values())
 
@@ -262,7 +291,14 @@ def _answers_as_before(
     now = session.store.open()
     try:
         had, has = (
-            evaluate(Searcher(one, session.embedder, session.settings.search), questions)
+            evaluate(
+                Searcher(
+                    one,
+                    session.embedder,
+                    session.settings.search,
+                ),
+                questions,
+            )
             for one in (now, candidate)
         )
     finally:

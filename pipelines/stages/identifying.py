@@ -63,7 +63,14 @@ def _key(run: StageRun[_Identifying], name: str) -> str:
     group = run.state.groups.get(name, ())
     if len(group) < 2:
         return ""
-    documents = [(found.facts, found.structure_key, found.document_key) for found in group]
+    documents = [
+        (
+            found.facts,
+            found.structure_key,
+            found.document_key,
+        )
+        for found in group
+    ]
     return IDENTIFY.result_key(documents)
 
 

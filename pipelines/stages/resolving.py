@@ -37,7 +37,11 @@ class Resolved:
     changed: int = 0
     gone: int = 0
     examples: dict[str, list[str]] = field(
-        default_factory=lambda: {"new": [], "changed": [], "gone": []}
+        default_factory=lambda: {
+            "new": [],
+            "changed": [],
+            "gone": [],
+        }
     )
 
     def add(self, changes: Changes) -> None:
@@ -161,7 +165,11 @@ def _resolve_batch(
     documents = catalog.documents.texts(document_keys)
     for key, work in batch:
         work_files = [
-            _work_file(row, documents[row.document_key], structures[row.structure_key])
+            _work_file(
+                row,
+                documents[row.document_key],
+                structures[row.structure_key],
+            )
             for row in files[work]
         ]
         if not work_files:
@@ -222,7 +230,11 @@ def _resolved(
     for file in files:
         findings += file.structure.findings
     for file in files:
-        findings += examine(f"{file.source}: {file.path}", file.text, file.structure)
+        findings += examine(
+            f"{file.source}: {file.path}",
+            file.text,
+            file.structure,
+        )
     texts = {(file.source, file.path): file.text for file in files}
     findings += spans_true(result.passages, texts)
     return ResolvedWork(

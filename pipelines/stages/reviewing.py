@@ -98,7 +98,12 @@ def identity_sound(session: Session) -> CheckVerdict:
         "two issuers": list(find_two_issuers(catalog.identities.shared())),
         "no common article": list(find_unlike_versions(catalog.identities.articles())),
         "weak identity": [
-            ("weak identity", finding["where"], finding["message"]) for finding in weak
+            (
+                "weak identity",
+                finding["where"],
+                finding["message"],
+            )
+            for finding in weak
         ],
         "claims grow": list(find_growth(session)),
     }

@@ -72,7 +72,12 @@ def _prepare(session: Session) -> _Weighing:
     claims = session.catalog.claims
     stated = claims.stated()
     decisions = {id_: decision.verdict for id_, decision in claims.decisions().items()}
-    return _Weighing(stated, claims.facts(stated), claims.keys(), decisions)
+    return _Weighing(
+        stated,
+        claims.facts(stated),
+        claims.keys(),
+        decisions,
+    )
 
 
 def _find_names(run: StageRun[_Weighing]) -> list[str]:
@@ -86,7 +91,11 @@ def _key(run: StageRun[_Weighing], name: str) -> str:
         return ""
     ids = {act_id(found.by, found.act) for found in stated}
     decided = sorted((id_, state.decisions[id_]) for id_ in ids & state.decisions.keys())
-    return WEIGH.result_key(stated, state.facts.get(name, ()), decided)
+    return WEIGH.result_key(
+        stated,
+        state.facts.get(name, ()),
+        decided,
+    )
 
 
 def _is_outdated(run: StageRun[_Weighing], keyed: KeyedRow[str]) -> bool:
@@ -97,7 +106,11 @@ def _weigh_batch(run: StageRun[_Weighing], batch: Sequence[KeyedRow[str]]) -> It
     state = run.state
     for key, name in batch:
         acts = [(stated.by, stated.act) for stated in state.stated.get(name, ())]
-        weighed = weigh(acts, state.facts.get(name, ()), state.decisions)
+        weighed = weigh(
+            acts,
+            state.facts.get(name, ()),
+            state.decisions,
+        )
         for act in weighed:
             state.counts[act.verdict] += 1
         yield name, key, weighed
@@ -107,7 +120,11 @@ def _commit(run: StageRun[_Weighing], weighed: Sequence[WeighedName]) -> None:
     before = run.catalog.claims.verdicts([name for name, _, _ in weighed])
     for _, _, acts in weighed:
         for act in acts:
-            _note_change(run.state, act, *before.get(act.id, (None, None)))
+            _note_change(
+                run.state,
+                act,
+                *before.get(act.id, (None, None)),
+            )
     run.catalog.claims.commit({name: (key, acts) for name, key, acts in weighed})
 
 

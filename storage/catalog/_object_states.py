@@ -152,5 +152,9 @@ def _unpack_again(connection: Connection, ids: Collection[int]) -> None:
         connection.execute(
             update(objects)
             .where(objects.c.source_id == source_id, objects.c.path == outermost)
-            .values(read_ns=None, attempts=0, unpacked_key="")
+            .values(
+                read_ns=None,
+                attempts=0,
+                unpacked_key="",
+            )
         )

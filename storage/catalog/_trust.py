@@ -34,7 +34,12 @@ def read_mails(connection: Connection) -> Mails:
     return frozenset((row.name, row.path) for row in found if not PurePosixPath(row.path).suffix)
 
 
-def trust_of(source: str, path: str, source_trust: str, mails: Mails) -> Trust:
+def trust_of(
+    source: str,
+    path: str,
+    source_trust: str,
+    mails: Mails,
+) -> Trust:
     """Return what a file may change.
 
     Anybody can send a mail, so a mail and everything attached to it are unofficial.

@@ -107,7 +107,9 @@ def select_moved(names: Collection[str]) -> Select[Any]:
     old = objects.alias()
     new = objects.alias()
     moved = select_contained(names).with_only_columns(
-        expressions.c.work, new.c.id, expressions.c.id
+        expressions.c.work,
+        new.c.id,
+        expressions.c.id,
     )
     return (
         moved.join(old, manifestations.c.object_id == old.c.id)

@@ -127,7 +127,11 @@ class Citations:
         }
         looked_at = select(citing.c.work).where(citing.c.work != EVERY_WORK)
         with self._db.write() as connection:
-            self._db.upsert(connection, citing, [every])
+            self._db.upsert(
+                connection,
+                citing,
+                [every],
+            )
             gone = set(connection.scalars(looked_at)) - keys.keys()
             for part in chunks(sorted(gone)):
                 connection.execute(delete(citing).where(citing.c.work.in_(part)))
@@ -207,7 +211,16 @@ class Citations:
         with self._db.read() as connection:
             result = connection.execute(wanted)
             names = tuple(result.keys())
-            rows = [dict(zip(names, row, strict=True)) for row in result]
+            rows = [
+                dict(
+                    zip(
+                        names,
+                        row,
+                        strict=True,
+                    )
+                )
+                for row in result
+            ]
         return sorted(rows, key=_text_order)
 
     def texts(self, expression: str) -> dict[str, str]:
@@ -247,14 +260,22 @@ class Citations:
             for id_, cited in by_passage.items()
         }
         looked_at = [
-            {"work": work, "key": key, "depends": to_json(depends)}
+            {
+                "work": work,
+                "key": key,
+                "depends": to_json(depends),
+            }
             for work, (key, depends, _) in found.items()
         ]
         changed = 0
         with self._db.write() as connection:
             for part in chunks(every):
                 changed += _write_citations(connection, {id_: every[id_] for id_ in part})
-            self._db.upsert(connection, citing, looked_at)
+            self._db.upsert(
+                connection,
+                citing,
+                looked_at,
+            )
         return changed
 
     def of(self, ids: Sequence[str]) -> list[CitingPassageRow]:
@@ -332,7 +353,11 @@ def _text_order(row: Row) -> tuple[str, str, int]:
 
 def _sort_of(reason: str) -> str:
     """A reason without what is particular to one citation: names, days, versions."""
-    return re.split(r":| on \d| before \d| [^ ]+@", reason, maxsplit=1)[0]
+    return re.split(
+        r":| on \d| before \d| [^ ]+@",
+        reason,
+        maxsplit=1,
+    )[0]
 
 
 def _key_of_all(keys: Mapping[str, str], *stage: Any) -> str:

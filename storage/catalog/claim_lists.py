@@ -17,10 +17,18 @@ from storage.catalog._engine import Database
 from storage.catalog.claims import read_weighed
 from storage.catalog.tables import claims, objects, sources, structures
 
-ENDING = (Action.REPEAL, Action.REPLACE, Action.ANNUL)
+ENDING = (
+    Action.REPEAL,
+    Action.REPLACE,
+    Action.ANNUL,
+)
 """Actions that end their target, in whole or in part."""
 
-_RELATIONS = (Action.PREVAIL, Action.CONFIRM, Action.PROMULGATE)
+_RELATIONS = (
+    Action.PREVAIL,
+    Action.CONFIRM,
+    Action.PROMULGATE,
+)
 """Actions that change nothing of their target, so no effect of them is counted."""
 
 _NEAR = 5  # ids that an error names
@@ -86,7 +94,11 @@ class ClaimLists:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def page(self, wanted: ClaimFilter, limit: int) -> ClaimPage:
+    def page(
+        self,
+        wanted: ClaimFilter,
+        limit: int,
+    ) -> ClaimPage:
         """Return the first acts of those that are wanted.
 
         Args:
@@ -135,7 +147,11 @@ class ClaimLists:
         with self._db.read() as connection:
             ids = list(connection.scalars(select(claims.c.id).where(begins).order_by(claims.c.id)))
         completed = [known for known in ids if known.startswith(id_)]
-        return completed[:_NEAR] or get_close_matches(id_, ids, _NEAR)
+        return completed[:_NEAR] or get_close_matches(
+            id_,
+            ids,
+            _NEAR,
+        )
 
     def about(self, work: str) -> list[WeighedAct]:
         """Return the acts on a work.
@@ -167,7 +183,11 @@ class ClaimLists:
         """Count the open claims and the acts in effect on stored works."""
         is_open = claims.c.verdict == Verdict.OPEN.value
         counted = (
-            select(claims.c.source, is_open, func.count())
+            select(
+                claims.c.source,
+                is_open,
+                func.count(),
+            )
             .where(claims.c.target.is_not(None), or_(is_open, _is_in_effect()))
             .group_by(claims.c.source, is_open)
             .order_by(claims.c.source)
@@ -180,7 +200,11 @@ class ClaimLists:
                     waiting[source] = count
                 else:
                     applied += count
-        return ClaimTotals(sum(waiting.values()), applied, waiting)
+        return ClaimTotals(
+            sum(waiting.values()),
+            applied,
+            waiting,
+        )
 
     def effects(self) -> Counter[tuple[str, str]]:
         """Count the acts in effect by the year of their effect and the issuers of the act."""

@@ -129,7 +129,11 @@ class Claims:
                 connection.execute(delete(claims).where(claims.c.name.in_(part)))
             for part in chunks(gone):
                 connection.execute(delete(weighings).where(weighings.c.name.in_(part)))
-            self._db.upsert(connection, weighings, kept)
+            self._db.upsert(
+                connection,
+                weighings,
+                kept,
+            )
             if rows:
                 connection.execute(insert(claims), rows)
 
@@ -143,7 +147,11 @@ class Claims:
             By the id of an act, its verdict and the work that it is directed at.
         """
         found: dict[str, tuple[Verdict, str | None]] = {}
-        wanted = select(claims.c.id, claims.c.verdict, claims.c.target)
+        wanted = select(
+            claims.c.id,
+            claims.c.verdict,
+            claims.c.target,
+        )
         with self._db.read() as connection:
             for part in chunks(names):
                 for row in connection.execute(wanted.where(claims.c.name.in_(part))):
@@ -159,7 +167,11 @@ class Claims:
         wanted = (
             select(claims)
             .where(claims.c.target.is_not(None))
-            .order_by(claims.c.target, claims.c.since, claims.c.id)
+            .order_by(
+                claims.c.target,
+                claims.c.since,
+                claims.c.id,
+            )
         )
         with self._db.read() as connection:
             rows = connection.execute(wanted).all()
@@ -177,7 +189,11 @@ class Claims:
         Yields:
             The acts by the name of the target, the day and the id.
         """
-        wanted = select(claims).order_by(claims.c.name, claims.c.since, claims.c.id)
+        wanted = select(claims).order_by(
+            claims.c.name,
+            claims.c.since,
+            claims.c.id,
+        )
         if verdicts:
             wanted = wanted.where(claims.c.verdict.in_(list(verdicts)))
         with self._db.read() as connection:
@@ -221,7 +237,11 @@ class Claims:
         """
         row = to_json(decision)
         with self._db.write() as connection:
-            self._db.upsert(connection, claim_decisions, [row])
+            self._db.upsert(
+                connection,
+                claim_decisions,
+                [row],
+            )
 
 
 def _select_facts() -> Select[Any]:
@@ -238,7 +258,11 @@ def _select_facts() -> Select[Any]:
         )
         .join(structures, structures.c.key == objects.c.structure_key)
         .join(sources, sources.c.id == objects.c.source_id)
-        .where(objects.c.work.is_not(None), structures.c.facts.is_not(None), ~is_mirror)
+        .where(
+            objects.c.work.is_not(None),
+            structures.c.facts.is_not(None),
+            ~is_mirror,
+        )
     )
 
 
@@ -248,7 +272,12 @@ def _facts(row: Any, mails: Mails) -> DocumentFacts:
         work=row.work,
         source=row.source,
         path=row.path,
-        trust=trust_of(row.source, row.path, row.trust, mails),
+        trust=trust_of(
+            row.source,
+            row.path,
+            row.trust,
+            mails,
+        ),
     )
 
 

@@ -18,7 +18,11 @@ from storage.catalog._engine import Database, Values, chunks, pairs
 from storage.catalog.tables import documents, objects, sources, structures
 from storage.packing import Packed
 
-T = TypeVar("T", Document, Structure)
+T = TypeVar(
+    "T",
+    Document,
+    Structure,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,13 @@ class _Results(Generic[T]):
             if failure is None:
                 promoted.append({"object": id_, "now": key})
             else:
-                failed.append(_failed_row(id_, key, failure))
+                failed.append(
+                    _failed_row(
+                        id_,
+                        key,
+                        failure,
+                    )
+                )
         with self._db.write() as connection:
             self._db.upsert(
                 connection,
@@ -306,7 +316,11 @@ class Structures(_Results[Structure]):
         contained = (
             update(objects)
             .where(_IS_OBJECT)
-            .values(work=wanted.scalar_subquery(), identity=null(), identity_note=null())
+            .values(
+                work=wanted.scalar_subquery(),
+                identity=null(),
+                identity_note=null(),
+            )
         )
         connection.execute(contained, promoted)
 

@@ -130,7 +130,11 @@ class Duplicates:
             Bands by signature.
         """
         wanted = select(bands.c.signature, bands.c.value)
-        return self._grouped(wanted, bands.c.signature, signatures)
+        return self._grouped(
+            wanted,
+            bands.c.signature,
+            signatures,
+        )
 
     def outlines(self, signatures: Collection[int]) -> dict[int, list[Any]]:
         """Return what the documents with some signatures say of themselves.
@@ -142,7 +146,11 @@ class Duplicates:
             Outlines by signature.
         """
         wanted = select(fingerprints.c.signature, fingerprints.c.outline)
-        return self._grouped(wanted, fingerprints.c.signature, signatures)
+        return self._grouped(
+            wanted,
+            fingerprints.c.signature,
+            signatures,
+        )
 
     def _grouped(
         self,
@@ -219,9 +227,21 @@ class Duplicates:
             for likeness in found
         ]
         with self._db.write() as connection:
-            self._db.upsert(connection, fingerprints, fingerprint_rows)
-            self._db.upsert(connection, bands, band_rows)
-            self._db.upsert(connection, likenesses, likeness_rows)
+            self._db.upsert(
+                connection,
+                fingerprints,
+                fingerprint_rows,
+            )
+            self._db.upsert(
+                connection,
+                bands,
+                band_rows,
+            )
+            self._db.upsert(
+                connection,
+                likenesses,
+                likeness_rows,
+            )
 
     def copies(self) -> list[Copy]:
         """Return the objects whose text others have too, or nearly, by source and path."""
@@ -277,7 +297,14 @@ class Duplicates:
                 for row in connection.execute(select(mirrors))
             }
             primaries = {mirroring.of for mirroring in wanted.values()}
-            works = _works(connection, {*stored, *wanted, *primaries})
+            works = _works(
+                connection,
+                {
+                    *stored,
+                    *wanted,
+                    *primaries,
+                },
+            )
         moved: dict[int, str | None] = {}
         for id_ in {*stored, *wanted}:
             contained, own = works[id_]
@@ -291,8 +318,18 @@ class Duplicates:
             id_: mirroring for id_, mirroring in wanted.items() if stored.get(id_) != mirroring
         }
         if ended or begun or moved:
-            self._write_mirrors(ended, begun, moved)
-        return len({*ended, *begun, *moved})
+            self._write_mirrors(
+                ended,
+                begun,
+                moved,
+            )
+        return len(
+            {
+                *ended,
+                *begun,
+                *moved,
+            }
+        )
 
     def _write_mirrors(
         self,
@@ -313,7 +350,11 @@ class Duplicates:
         with self._db.write() as connection:
             for part in chunks(ended):
                 connection.execute(delete(mirrors).where(mirrors.c.object_id.in_(part)))
-            self._db.upsert(connection, mirrors, rows)
+            self._db.upsert(
+                connection,
+                mirrors,
+                rows,
+            )
             for id_, work in moved.items():
                 connection.execute(update(objects).where(objects.c.id == id_).values(work=work))
 
@@ -446,5 +487,17 @@ def _is_unused(column: ColumnElement[int], signatures: Iterable[int]) -> ColumnE
 
 
 def _copy(row: Any, mails: Mails) -> Copy:
-    trust = trust_of(row.name, row.path, row.trust, mails)
-    return Copy(row.id, row.name, row.path, row.signature, row.outline, trust)
+    trust = trust_of(
+        row.name,
+        row.path,
+        row.trust,
+        mails,
+    )
+    return Copy(
+        row.id,
+        row.name,
+        row.path,
+        row.signature,
+        row.outline,
+        trust,
+    )

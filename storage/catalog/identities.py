@@ -80,7 +80,11 @@ class Identities:
             )
             .select_from(titled.join(sources))
             .where(*contains, structures.c.work.in_(several))
-            .order_by(structures.c.work, sources.c.name, objects.c.path)
+            .order_by(
+                structures.c.work,
+                sources.c.name,
+                objects.c.path,
+            )
         )
         found: dict[str, list[TitledObject]] = {}
         with self._db.read() as connection:
@@ -111,14 +115,27 @@ class Identities:
             )
             .join(structures, structures.c.key == objects.c.structure_key)
             .join(sources, sources.c.id == objects.c.source_id)
-            .where(objects.c.work.in_(several), structures.c.facts.is_not(None), ~is_mirror)
-            .order_by(objects.c.work, sources.c.name, objects.c.path)
+            .where(
+                objects.c.work.in_(several),
+                structures.c.facts.is_not(None),
+                ~is_mirror,
+            )
+            .order_by(
+                objects.c.work,
+                sources.c.name,
+                objects.c.path,
+            )
         )
         found: dict[str, list[DocumentFacts]] = {}
         with self._db.read() as connection:
             for row in connection.execute(wanted):
                 facts = from_json(DocumentFacts, row.facts)
-                own = replace(facts, work=row.work, source=row.source, path=row.path)
+                own = replace(
+                    facts,
+                    work=row.work,
+                    source=row.source,
+                    path=row.path,
+                )
                 found.setdefault(row.work, []).append(own)
         return found
 
@@ -137,10 +154,23 @@ class Identities:
             .having(func.count() > 1)
         )
         wanted = (
-            select(expressions.c.work, expressions.c.id, passages.c.article, passages.c.text)
+            select(
+                expressions.c.work,
+                expressions.c.id,
+                passages.c.article,
+                passages.c.text,
+            )
             .join(passages, passages.c.expression_id == expressions.c.id)
-            .where(is_version, expressions.c.work.in_(several), passages.c.article.is_not(None))
-            .order_by(expressions.c.work, expressions.c.date, expressions.c.id)
+            .where(
+                is_version,
+                expressions.c.work.in_(several),
+                passages.c.article.is_not(None),
+            )
+            .order_by(
+                expressions.c.work,
+                expressions.c.date,
+                expressions.c.id,
+            )
         )
         found: dict[str, dict[str, set[str]]] = {}
         with self._db.read() as connection:
@@ -170,7 +200,12 @@ class Identities:
             for id_, (work, note) in works.items():
                 identity = work if key else None
                 rows.append(
-                    {"object": id_, "decided": identity, "now": work or name, "note": note or None}
+                    {
+                        "object": id_,
+                        "decided": identity,
+                        "now": work or name,
+                        "note": note or None,
+                    }
                 )
         kept = [{"name": name, "key": key} for name, (key, _) in identified.items() if key]
         gone = [name for name, (key, _) in identified.items() if not key]
@@ -189,7 +224,11 @@ class Identities:
                 connection.execute(
                     update(objects).where(*is_copy).values(work=bindparam("now")), copied
                 )
-            self._db.upsert(connection, names, kept)
+            self._db.upsert(
+                connection,
+                names,
+                kept,
+            )
             for part in chunks(gone):
                 connection.execute(delete(names).where(names.c.name.in_(part)))
 
@@ -199,7 +238,12 @@ def _titled(row: Any, mails: Mails) -> TitledObject:
         from_json(DocumentFacts, row.facts),
         source=row.source,
         path=row.path,
-        trust=trust_of(row.source, row.path, row.trust, mails),
+        trust=trust_of(
+            row.source,
+            row.path,
+            row.trust,
+            mails,
+        ),
     )
     return TitledObject(
         row.id,

@@ -63,7 +63,11 @@ class Sources:
         known_names = [row.source.name for row in known]
         for name in names:
             if name not in known_names:
-                raise UnknownValue("source", name, known_names)
+                raise UnknownValue(
+                    "source",
+                    name,
+                    known_names,
+                )
         return [row for row in known if row.source.name in names]
 
     def register(self, source: Source) -> KnownSource:

@@ -175,7 +175,11 @@ class Works:
                     kept,
                 )
                 self._write_manifestations(connection, present)
-                _write_findings(connection, present, clashes)
+                _write_findings(
+                    connection,
+                    present,
+                    clashes,
+                )
                 self._write_aliases(connection, present)
                 settle(connection, objects.c.work.in_(names))
             _write_feed(connection, changed)
@@ -194,8 +198,16 @@ class Works:
             for work in present
         ]
         rows = [to_json(expression) for work in present for expression in work.expressions]
-        self._db.upsert(connection, works, keys)
-        self._db.upsert(connection, expressions, rows)
+        self._db.upsert(
+            connection,
+            works,
+            keys,
+        )
+        self._db.upsert(
+            connection,
+            expressions,
+            rows,
+        )
 
     def _write_manifestations(
         self,
@@ -221,7 +233,11 @@ class Works:
             for work in present
             for manifestation in work.manifestations
         ]
-        self._db.upsert(connection, manifestations, rows)
+        self._db.upsert(
+            connection,
+            manifestations,
+            rows,
+        )
 
     def _write_aliases(
         self,
@@ -236,7 +252,11 @@ class Works:
             for work in present
             for alias, id_ in work.aliases.items()
         ]
-        self._db.upsert(connection, aliases, rows)
+        self._db.upsert(
+            connection,
+            aliases,
+            rows,
+        )
         # An id that is in use again stands for nothing else.
         used = [passage.id for work in present for passage in work.passages]
         for part in chunks(used):

@@ -40,7 +40,11 @@ def read_addressee(lines: Sequence[TextLine], issuers: Sequence[str]) -> str:
     return ""
 
 
-def name_addressee(target: Target, words: str, addressee: str) -> Target:
+def name_addressee(
+    target: Target,
+    words: str,
+    addressee: str,
+) -> Target:
     """Add the addressee to a norm that a sentence calls the addressee's own.
 
     Args:

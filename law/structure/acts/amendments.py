@@ -71,7 +71,13 @@ def read_title_action(title: str) -> tuple[Action, Target, Evidence] | None:
     Returns:
         The action, its target and the words; None for other titles.
     """
-    match = _BY_TITLE.search(re.sub(r"\s", "", title).translate(_INNER_MARKS))
+    match = _BY_TITLE.search(
+        re.sub(
+            r"\s",
+            "",
+            title,
+        ).translate(_INNER_MARKS)
+    )
     if match is None:
         return None
     action = Action.INTERPRET if match["what"] == "解释" else Action.SUPPLEMENT
@@ -79,13 +85,26 @@ def read_title_action(title: str) -> tuple[Action, Target, Evidence] | None:
     behind = match[0][match[0].rindex("》") + 1 :]
     place = _ARTICLE.search(behind)
     provisions = name_provisions(read_list(behind, place.start())) if place else ()
-    target = Target(work_key(name), name, provisions=provisions)
+    target = Target(
+        work_key(name),
+        name,
+        provisions=provisions,
+    )
     return action, target, Evidence("title: decision", title[:200])
 
 
 def amends(title: str) -> bool:
     """Check whether a title is that of a decision or an amendment that changes other texts."""
-    return bool(_AMENDS_TITLE.search(title) or _AMENDMENT.match(re.sub(r"\s", "", title)))
+    return bool(
+        _AMENDS_TITLE.search(title)
+        or _AMENDMENT.match(
+            re.sub(
+                r"\s",
+                "",
+                title,
+            )
+        )
+    )
 
 
 def read_amended(title: str, sentences: Iterable[Sentence]) -> Iterator[Amended]:
@@ -102,7 +121,13 @@ def read_amended(title: str, sentences: Iterable[Sentence]) -> Iterator[Amended]
     if "《" not in title:  # a title inside a title has other marks
         title = title.translate(_INNER_MARKS)
     found: dict[str, Amended] = {}
-    amendment = _AMENDMENT.match(re.sub(r"\s", "", title))
+    amendment = _AMENDMENT.match(
+        re.sub(
+            r"\s",
+            "",
+            title,
+        )
+    )
     if amendment and not _AMENDS_TITLE.search(title):
         key = work_key(amendment[1])
         evidence = Evidence("title: amendment", title[:200])
@@ -117,7 +142,11 @@ def read_amended(title: str, sentences: Iterable[Sentence]) -> Iterator[Amended]
     for sentence in sentences:
         named = _changed_by_item(sentence, ends_too=ends_too)
         if named is not None:
-            current = _key_of(named.target.name, found, current)
+            current = _key_of(
+                named.target.name,
+                found,
+                current,
+            )
             known = found.setdefault(current, named)
             if known.sentence is None:
                 known.sentence = sentence
@@ -134,7 +163,11 @@ def read_amended(title: str, sentences: Iterable[Sentence]) -> Iterator[Amended]
     yield from found.values()
 
 
-def _key_of(name: str, found: dict[str, Amended], current: str | None) -> str:
+def _key_of(
+    name: str,
+    found: dict[str, Amended],
+    current: str | None,
+) -> str:
     """The key of a work that an item names, which may be a short form of one that is known.
 
     《解释》 is the work named last; a title may have the name of its issuer, or lack it.
@@ -171,7 +204,11 @@ def _changed_by_item(sentence: Sentence, *, ends_too: bool) -> Amended | None:
         return None
     lead = sentence.masked[body : title.start]
     behind = sentence.masked[title.end :].lstrip("的将 ")
-    behind = re.sub(r"^[（(][^（）()]*[)）]", "", behind).strip()
+    behind = re.sub(
+        r"^[（(][^（）()]*[)）]",
+        "",
+        behind,
+    ).strip()
     is_head = _SELF.search(sentence.masked) is not None and len(lead) <= _LONGEST_LEAD_OF_HEAD
     if not behind and ends_too and not CHANGE.search(lead):
         return None
@@ -182,7 +219,11 @@ def _changed_by_item(sentence: Sentence, *, ends_too: bool) -> Amended | None:
         return None
     words = sentence.text[title.start : title.end]
     evidence = sentence.evidence("item", title.start)
-    return Amended(Target(work_key(words), words[:120]), evidence, sentence=sentence)
+    return Amended(
+        Target(work_key(words), words[:120]),
+        evidence,
+        sentence=sentence,
+    )
 
 
 def _changed_articles(sentence: Sentence) -> list[str]:
@@ -199,5 +240,9 @@ def _changed_articles(sentence: Sentence) -> list[str]:
             return names
         cited = [provision for provision in read_list(masked, match.start()) if provision.article]
         place = max([match.end(), *(provision.end for provision in cited)])
-        if cited and not _RENUMBERED.search(masked, max(0, match.start() - 8), match.start()):
+        if cited and not _RENUMBERED.search(
+            masked,
+            max(0, match.start() - 8),
+            match.start(),
+        ):
             names += name_provisions(cited)

@@ -157,7 +157,12 @@ def read_clauses(sentence: Sentence) -> Iterator[Clause]:
     verbs = list(islice(VERB.finditer(masked, floor), _MOST_VERBS))
     for index, verb in enumerate(verbs):
         stop = verbs[index + 1].start() if index + 1 < len(verbs) else len(masked)
-        said_of = _norms_of(sentence, verb, stop, floor)
+        said_of = _norms_of(
+            sentence,
+            verb,
+            stop,
+            floor,
+        )
         if said_of is None:
             continue
         found, doubts, floor_of_next = said_of
@@ -183,7 +188,10 @@ def read_clauses(sentence: Sentence) -> Iterator[Clause]:
 
 
 def _norms_of(
-    sentence: Sentence, verb: re.Match[str], stop: int, floor: int
+    sentence: Sentence,
+    verb: re.Match[str],
+    stop: int,
+    floor: int,
 ) -> tuple[list[Named], tuple[Doubt, ...], int] | None:
     """The norms that a verb is said of, doubts about them, and where the next clause may begin.
 
@@ -193,9 +201,19 @@ def _norms_of(
     action = Action(verb.lastgroup or "")
     if action is Action.APPROVE:
         near = max(0, verb.start() - 8)
-        if not _APPROVES.search(masked, near, verb.start()):
+        if not _APPROVES.search(
+            masked,
+            near,
+            verb.start(),
+        ):
             return None
-    objects = list(_objects(sentence, verb, stop))
+    objects = list(
+        _objects(
+            sentence,
+            verb,
+            stop,
+        )
+    )
     found = [named for named in objects if is_norm(named.target.words)]
     if found:
         ends = action in (Action.REPEAL, Action.ANNUL)
@@ -204,9 +222,17 @@ def _norms_of(
     is_bare = action is Action.REPLACE and not _REPLACED.match(masked, verb.end())
     if action is Action.APPROVE or is_bare or _is_noun(masked, verb):
         return None
-    found, doubts = _subjects(sentence, verb, floor)
+    found, doubts = _subjects(
+        sentence,
+        verb,
+        floor,
+    )
     if not found:
-        found, doubts = _far_subject(sentence, verb, label_length(sentence.text))
+        found, doubts = _far_subject(
+            sentence,
+            verb,
+            label_length(sentence.text),
+        )
     found = [named for named in found if is_norm(named.target.words)]
     return found, doubts, verb.end()
 
@@ -221,20 +247,43 @@ def _is_noun(masked: str, verb: re.Match[str]) -> bool:
     """Whether the verb is spoken of and not said: 废止后, 废止的程序, 修改和废止."""
     if _SPOKEN_OF.match(masked, verb.end()):
         return False
-    if _NOUN_FIRST.search(masked, max(0, verb.start() - 4), verb.start()):
+    if _NOUN_FIRST.search(
+        masked,
+        max(0, verb.start() - 4),
+        verb.start(),
+    ):
         return True
     return _NOUN_BEHIND.match(masked, verb.end()) is not None
 
 
-def _objects(sentence: Sentence, verb: re.Match[str], stop: int) -> Iterator[Named]:
+def _objects(
+    sentence: Sentence,
+    verb: re.Match[str],
+    stop: int,
+) -> Iterator[Named]:
     """The norms right behind a verb: 废止《甲》、《乙》."""
-    lead = _LEAD.match(sentence.masked, verb.end(), stop)
+    lead = _LEAD.match(
+        sentence.masked,
+        verb.end(),
+        stop,
+    )
     if lead is None:
-        yield from _object_name(sentence, verb, stop)
+        yield from _object_name(
+            sentence,
+            verb,
+            stop,
+        )
         return
     if not _LEAD_END.search(lead["lead"]):
         return
-    found = list(chain(sentence, lead.end(), stop, lead["lead"]))
+    found = list(
+        chain(
+            sentence,
+            lead.end(),
+            stop,
+            lead["lead"],
+        )
+    )
     last = found[-1] if found else None
     is_whole = last is not None and not last.target.provisions
     if last is None or (is_whole and _SOMETHING_OF_IT.match(sentence.masked, last.end)):
@@ -242,7 +291,12 @@ def _objects(sentence: Sentence, verb: re.Match[str], stop: int) -> Iterator[Nam
     yield from found
 
 
-def chain(sentence: Sentence, start: int, stop: int, lead: str) -> Iterator[Named]:
+def chain(
+    sentence: Sentence,
+    start: int,
+    stop: int,
+    lead: str,
+) -> Iterator[Named]:
     """Read titles that follow each other: 《甲》（…令第2号）、2001年发布的《乙》和《丙》.
 
     Args:
@@ -266,7 +320,13 @@ def chain(sentence: Sentence, start: int, stop: int, lead: str) -> Iterator[Name
                 return  # 废止《甲》，《乙》继续有效
             lead = join["lead"]
         until = titles[index + 1].start if index + 1 < len(titles) else stop
-        named = read_target(sentence.text, sentence.masked, title, lead, until=until)
+        named = read_target(
+            sentence.text,
+            sentence.masked,
+            title,
+            lead,
+            until=until,
+        )
         place = named.end
         yield named
 
@@ -285,20 +345,35 @@ def _joins(between: str, lead: str) -> bool:
     return _LEAD_END.search(lead) is not None
 
 
-def _object_name(sentence: Sentence, verb: re.Match[str], stop: int) -> Iterator[Named]:
+def _object_name(
+    sentence: Sentence,
+    verb: re.Match[str],
+    stop: int,
+) -> Iterator[Named]:
     """A norm without title marks right behind the verb."""
     if verb.lastgroup not in ("repeal", "annul") or verb[0] == "停止使用":
         return
     masked = sentence.masked
     if masked[: verb.start()].endswith("的"):
         return
-    name = NAME.match(masked, verb.end(), stop)
+    name = NAME.match(
+        masked,
+        verb.end(),
+        stop,
+    )
     if name is None or (name.end() < stop and masked[name.end()] not in "（(，,。；、 \u3000"):
         return
     if not is_name(name[0]):
         return
     span = Span(*name.span())
-    yield read_target(sentence.text, masked, span, "", until=stop, marked=False)
+    yield read_target(
+        sentence.text,
+        masked,
+        span,
+        "",
+        until=stop,
+        marked=False,
+    )
 
 
 def is_name(words: str) -> bool:
@@ -337,24 +412,42 @@ def _subjects(
         title for title in sentence.titles if floor <= title.start and title.end <= verb.start()
     ]
     if not titles:
-        return _subject_name(sentence, verb, floor), ()
+        return _subject_name(
+            sentence,
+            verb,
+            floor,
+        ), ()
     found: list[Named] = []
     doubts: tuple[Doubt, ...] = ()
     end = verb.start()
-    for index in range(len(titles) - 1, -1, -1):
+    for index in range(
+        len(titles) - 1,
+        -1,
+        -1,
+    ):
         title = titles[index]
         begin = titles[index - 1].end if index else floor
         if _is_day_of(sentence.masked, title):
             doubts = (*doubts, Doubt.CONDITIONAL)
             end = len(_FROM_BEFORE.sub("", sentence.masked[: title.start]))
             continue
-        agent = _AGENT.search(sentence.masked, max(0, title.start - 2), title.start)
+        agent = _AGENT.search(
+            sentence.masked,
+            max(0, title.start - 2),
+            title.start,
+        )
         if verb.lastgroup == "replace" and agent and not found:
             doubts = (*doubts, Doubt.UNCLEAR)  # 《甲》已被《乙》取代
             end = agent.start()
             continue
         lead = _lead_of(sentence.masked[begin : title.start])
-        named = read_target(sentence.text, sentence.masked, title, lead, until=end)
+        named = read_target(
+            sentence.text,
+            sentence.masked,
+            title,
+            lead,
+            until=end,
+        )
         between = sentence.masked[named.end : end]
         doubt = _filler_doubt(_behind_title(between, verb)) if not found else _join_doubt(between)
         if doubt is None:
@@ -373,12 +466,18 @@ def _subjects(
 
 def _is_day_of(masked: str, title: Span) -> bool:
     """Whether a title only says from when: 自《乙法》施行之日起."""
-    is_from = _FROM_BEFORE.search(masked, max(0, title.start - 2), title.start)
+    is_from = _FROM_BEFORE.search(
+        masked,
+        max(0, title.start - 2),
+        title.start,
+    )
     return is_from is not None and _ITS_DAY.match(masked, title.end) is not None
 
 
 def _far_subject(
-    sentence: Sentence, verb: re.Match[str], floor: int
+    sentence: Sentence,
+    verb: re.Match[str],
+    floor: int,
 ) -> tuple[list[Named], tuple[Doubt, ...]]:
     """The norm of an earlier clause: 《甲》已不适应需要，现予废止. 《甲》……，该办法废止.
 
@@ -388,7 +487,11 @@ def _far_subject(
     titles = [title for title in sentence.titles if floor <= title.start < verb.start()]
     if not titles or verb.lastgroup not in ("repeal", "annul"):
         return [], ()
-    clause = _last_clause(masked, floor, verb.start())
+    clause = _last_clause(
+        masked,
+        floor,
+        verb.start(),
+    )
     words = DATE.sub("DATE", clause)
     by_pronoun = _PRONOUN.fullmatch(words) is not None
     if not by_pronoun and not _NO_SUBJECT.fullmatch(words):
@@ -396,7 +499,13 @@ def _far_subject(
     first = titles[0]
     names = {sentence.text[title.start : title.end] for title in titles}
     lead = _lead_of(masked[floor : first.start])
-    named = read_target(sentence.text, masked, first, lead, until=verb.start())
+    named = read_target(
+        sentence.text,
+        masked,
+        first,
+        lead,
+        until=verb.start(),
+    )
     is_subject = _OPENING.fullmatch(lead.rpartition("，")[2]) or _LEAD_END.search(lead)
     is_whole = by_pronoun or not _OF_IT.match(masked, named.end)
     is_sure = len(names) == 1 and is_subject and is_whole
@@ -426,7 +535,11 @@ def _filler_doubt(between: str) -> tuple[Doubt, ...] | None:
     if len(between) > _LONGEST_BETWEEN:
         return None
     words = DATE.sub("DATE", _BRACKETS.sub("", between))
-    words = re.sub("^除[^除，。；]{1,40}外", "", words)
+    words = re.sub(
+        "^除[^除，。；]{1,40}外",
+        "",
+        words,
+    )
     if _FILLER.fullmatch(words):
         return ()
     if _SAID_OF_ANOTHER.search(words) or re.search("[的中]", words.replace("之日", "")):
@@ -442,25 +555,48 @@ def _lead_of(words: str) -> str:
     return words[cuts[-1].end() :] if cuts else words
 
 
-def _subject_name(sentence: Sentence, verb: re.Match[str], floor: int) -> list[Named]:
+def _subject_name(
+    sentence: Sentence,
+    verb: re.Match[str],
+    floor: int,
+) -> list[Named]:
     """A norm without title marks before the verb: 青岩市电车管理办法同时废止."""
     if verb.lastgroup not in ("repeal", "confirm"):
         return []
-    clause = _last_clause(sentence.masked, floor, verb.start())
+    clause = _last_clause(
+        sentence.masked,
+        floor,
+        verb.start(),
+    )
     begin = verb.start() - len(clause)
     opening = re.match(r"\s*(?:原(?!有)|现行的?|自[^，]{1,20}起)?", clause)
     place = begin + (opening.end() if opening else 0)
-    name = NAME.match(sentence.masked, place, verb.start())
+    name = NAME.match(
+        sentence.masked,
+        place,
+        verb.start(),
+    )
     if name is None or not is_name(name[0]):
         return []
     span = Span(*name.span())
-    named = read_target(sentence.text, sentence.masked, span, "", until=verb.start(), marked=False)
+    named = read_target(
+        sentence.text,
+        sentence.masked,
+        span,
+        "",
+        until=verb.start(),
+        marked=False,
+    )
     if _filler_doubt(sentence.masked[named.end : verb.start()]) != ():
         return []
     return [named]
 
 
-def _last_clause(masked: str, floor: int, end: int) -> str:
+def _last_clause(
+    masked: str,
+    floor: int,
+    end: int,
+) -> str:
     """The words of the clause in which a verb stands; a comma in brackets ends none."""
     words = masked[floor:end]
     plain = _BRACKETS.sub(lambda match: "□" * len(match[0]), words)

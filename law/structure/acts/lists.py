@@ -113,7 +113,11 @@ def head_verb(sentence: Sentence) -> re.Match[str] | None:
     colon = re.search("[:：]", masked[verb.end() :])
     end = verb.end() + colon.start() if colon else len(masked)
     lead = masked[:end]
-    plain = re.sub(r"[（(][^（）()]*[)）]", "", lead)
+    plain = re.sub(
+        r"[（(][^（）()]*[)）]",
+        "",
+        lead,
+    )
     follows = _FOLLOWS.search(plain) is not None
     named = any(title.end <= end for title in sentence.titles)
     if colon and (follows or re.search(_THINGS, plain)) and (follows or not named):
@@ -141,7 +145,13 @@ def kept_names(sentence: Sentence) -> frozenset[str]:
     return frozenset(found)
 
 
-def read_entries(sentence: Sentence, first: int, head: ListHead, *, row: bool) -> Iterator[Entry]:
+def read_entries(
+    sentence: Sentence,
+    first: int,
+    head: ListHead,
+    *,
+    row: bool,
+) -> Iterator[Entry]:
     """Read the entries that a sentence holds under a head.
 
     Args:
@@ -162,12 +172,21 @@ def read_entries(sentence: Sentence, first: int, head: ListHead, *, row: bool) -
         return
     label = _LABEL.match(text[first:])
     begin = first + (label.end() if label else 0)
-    for named in _named(sentence, begin, labelled=label is not None, row=row):
+    for named in _named(
+        sentence,
+        begin,
+        labelled=label is not None,
+        row=row,
+    ):
         if named.target.name in head.kept or not is_norm(named.target.words):
             continue
         if not row and _PART_OF_SPEECH.match(sentence.masked, named.end):
             continue
-        yield Entry(named, action, _own_day(text[begin:]))
+        yield Entry(
+            named,
+            action,
+            _own_day(text[begin:]),
+        )
 
 
 def _action_of(cells: list[str]) -> Action | None:
@@ -196,7 +215,13 @@ def is_amended_row(sentence: Sentence) -> bool:
     )
 
 
-def _named(sentence: Sentence, begin: int, *, labelled: bool, row: bool) -> Iterator[Named]:
+def _named(
+    sentence: Sentence,
+    begin: int,
+    *,
+    labelled: bool,
+    row: bool,
+) -> Iterator[Named]:
     text = sentence.text
     masked = sentence.masked
     title = next((title for title in sentence.titles if title.start >= begin), None)
@@ -205,7 +230,12 @@ def _named(sentence: Sentence, begin: int, *, labelled: bool, row: bool) -> Iter
     if title is not None and not is_inner:
         lead = masked[begin : title.start]
         if len(lead) <= _FIRST_TITLE_WITHIN and (labelled or row or _is_lead(lead)):
-            yield from chain(sentence, title.start, len(text), lead)
+            yield from chain(
+                sentence,
+                title.start,
+                len(text),
+                lead,
+            )
         return
     if row:
         yield from _named_in_row(sentence, begin)
@@ -217,13 +247,27 @@ def _named(sentence: Sentence, begin: int, *, labelled: bool, row: bool) -> Iter
     if len(names) > 1:
         for span in names:
             if LAWLIKE.search(text[span.start : span.end]):
-                yield read_target(text, masked, span, "", until=len(text), marked=False)
+                yield read_target(
+                    text,
+                    masked,
+                    span,
+                    "",
+                    until=len(text),
+                    marked=False,
+                )
         return
     is_entry = labelled or _is_alone(masked, end)
     words = text[begin:end]
     if is_entry and LAWLIKE.search(words) and is_entry_name(words):
         beside = "" if masked[end : end + 1] in ("（", "(") else text[end:]
-        yield read_target(text, masked, Span(begin, end), beside, until=len(text), marked=False)
+        yield read_target(
+            text,
+            masked,
+            Span(begin, end),
+            beside,
+            until=len(text),
+            marked=False,
+        )
 
 
 def _is_lead(lead: str) -> bool:
@@ -253,7 +297,11 @@ def _names_in_a_row(masked: str, begin: int) -> list[Span]:
 
 def _is_alone(masked: str, end: int) -> bool:
     """Whether only brackets follow a name on its line."""
-    rest = re.sub(r"[（(][^（）()]*[)）]", "", masked[end:])
+    rest = re.sub(
+        r"[（(][^（）()]*[)）]",
+        "",
+        masked[end:],
+    )
     return not rest.strip(" 、，。；")
 
 
@@ -272,19 +320,40 @@ def _named_in_row(sentence: Sentence, begin: int) -> Iterator[Named]:
         place += len(cell) + 1
         if len(words) < 5 or _HEADER_CELL.match(words):
             continue
-        name = NAME.match(sentence.masked, start, start + len(words))
+        name = NAME.match(
+            sentence.masked,
+            start,
+            start + len(words),
+        )
         if name and LAWLIKE.search(name[0]):
             rest = text[name.end() :]
-            yield _with_cells(sentence, Span(*name.span()), rest)
+            yield _with_cells(
+                sentence,
+                Span(*name.span()),
+                rest,
+            )
             return
 
 
-def _with_cells(sentence: Sentence, span: Span, rest: str) -> Named:
+def _with_cells(
+    sentence: Sentence,
+    span: Span,
+    rest: str,
+) -> Named:
     """A norm of a row, with number and days of the other cells."""
-    cells = re.sub(r"[|\t]", "，", rest)
+    cells = re.sub(
+        r"[|\t]",
+        "，",
+        rest,
+    )
     lead = f"{cells}"
     return read_target(
-        sentence.text, sentence.masked, span, lead, until=len(sentence.text), marked=False
+        sentence.text,
+        sentence.masked,
+        span,
+        lead,
+        until=len(sentence.text),
+        marked=False,
     )
 
 

@@ -82,7 +82,15 @@ _NORMS = frozenset(
     }
 )
 _DECISIVE = frozenset({Action.REPEAL, Action.ANNUL})
-_SCOPED = frozenset({Action.SUSPEND, Action.ADJUST, Action.EXTEND, Action.REPEAL, Action.CONFIRM})
+_SCOPED = frozenset(
+    {
+        Action.SUSPEND,
+        Action.ADJUST,
+        Action.EXTEND,
+        Action.REPEAL,
+        Action.CONFIRM,
+    }
+)
 
 
 _ANYWHERE = Scope()
@@ -131,15 +139,36 @@ def read_acts(
     is_norm = kind in _NORMS and instrument.stage is TextStage.ADOPTED
     addressee = read_addressee(lines, instrument.issuers)
     short_titles = _short_titles(text)
-    read = list(_read(text, title, kind, lines, made, may_deny=not is_norm))
+    read = list(
+        _read(
+            text,
+            title,
+            kind,
+            lines,
+            made,
+            may_deny=not is_norm,
+        )
+    )
     if not read:
         return ()
     if instrument.stage is not TextStage.ADOPTED:
         read = [found for found in read if not found.doubts]
     if law is None:
         spans = [Span(unit.start, unit.end) for unit in units]
-        law = Law(commencements=tuple(read_commencements(text, spans, kind)))
-    since = begins(law.commencements, law.events, made)
+        law = Law(
+            commencements=tuple(
+                read_commencements(
+                    text,
+                    spans,
+                    kind,
+                )
+            )
+        )
+    since = begins(
+        law.commencements,
+        law.events,
+        made,
+    )
     acted = latest(law.events)
     day = acted[-1].date if acted else made
     if any(part.unset and not part.articles for part in law.commencements):
@@ -153,14 +182,22 @@ def read_acts(
             act_day = made or day
         stated = act_day if found.on_issue else since
         target = _in_full(found.target, short_titles)
-        target = name_addressee(target, found.evidence.words, addressee)
+        target = name_addressee(
+            target,
+            found.evidence.words,
+            addressee,
+        )
         act = Act(
             action=found.action,
             target=target,
             since=found.since or stated,
             made=act_day,
             evidence=found.evidence,
-            scope=_with_limits(found, title, found.since or stated),
+            scope=_with_limits(
+                found,
+                title,
+                found.since or stated,
+            ),
             doubts=found.doubts,
         )
         key = (
@@ -202,13 +239,26 @@ def _in_full(target: Target, short_titles: Mapping[str, str]) -> Target:
     return target if full is None else replace(target, name=work_key(f"《{full}》"))
 
 
-def _with_limits(found: _Read, title: str, since: str | None) -> Scope:
+def _with_limits(
+    found: _Read,
+    title: str,
+    since: str | None,
+) -> Scope:
     """The scope of an act, with what the title or the first day of a period says."""
     scope = found.scope
     if found.action not in (Action.SUSPEND, Action.ADJUST):
         return scope
     if not scope.region:
-        scope = replace(scope, region=read_scope(re.sub("《[^《》]*》", "", title)).region)
+        scope = replace(
+            scope,
+            region=read_scope(
+                re.sub(
+                    "《[^《》]*》",
+                    "",
+                    title,
+                )
+            ).region,
+        )
     if scope.until:
         return scope
     return replace(scope, until=read_until(found.evidence.words, since))
@@ -227,28 +277,59 @@ def _read(
 
     News that deny a rumour deny all that they repeat; a norm on false reports denies nothing.
     """
-    bare_title = re.sub(r"\s", "", title)
+    bare_title = re.sub(
+        r"\s",
+        "",
+        title,
+    )
     is_amending = amends(bare_title) and kind is DocumentKind.DECISION
     by_title = read_title_action(bare_title) if kind in _NORMS else None
     if by_title:
         action, target, evidence = by_title
-        yield _Read(action, target, evidence)
+        yield _Read(
+            action,
+            target,
+            evidence,
+        )
     places = _lines_of_acts(text, lines)
     if not places and not is_amending and _title_head(bare_title) is None:
         return
     blanked, quotations = blank_quotations(text)
     denied = may_deny and _is_denied(blanked)
-    read = list(_body(text, blanked, bare_title, lines, places, made))
+    read = list(
+        _body(
+            text,
+            blanked,
+            bare_title,
+            lines,
+            places,
+            made,
+        )
+    )
     for found in read:
         if denied and not found.doubts:
             yield replace(found, doubts=(Doubt.NEGATED,))
         else:
             yield found
     if not any(_decides(found) for found in read):
-        yield from _by_title(bare_title, blanked, lines, denied=denied)
+        yield from _by_title(
+            bare_title,
+            blanked,
+            lines,
+            denied=denied,
+        )
     if is_amending:
-        yield from _amended(text, blanked, bare_title, lines)
-    yield from _quoted(text, quotations, made)
+        yield from _amended(
+            text,
+            blanked,
+            bare_title,
+            lines,
+        )
+    yield from _quoted(
+        text,
+        quotations,
+        made,
+    )
 
 
 def _decides(found: _Read) -> bool:
@@ -262,12 +343,25 @@ def _is_denied(blanked: str) -> bool:
     return has_word and _DENIED.search(blanked) is not None
 
 
-def _quoted(text: str, quotations: Sequence[Span], made: str | None) -> Iterator[_Read]:
+def _quoted(
+    text: str,
+    quotations: Sequence[Span],
+    made: str | None,
+) -> Iterator[_Read]:
     """The acts that a document quotes."""
     for quotation in quotations:
-        if not VERB.search(text, quotation.start, quotation.end):
+        if not VERB.search(
+            text,
+            quotation.start,
+            quotation.end,
+        ):
             continue
-        for sentence in read_sentences(text, text, quotation, quoted=True):
+        for sentence in read_sentences(
+            text,
+            text,
+            quotation,
+            quoted=True,
+        ):
             yield from _sentence_acts(sentence, made)
 
 
@@ -306,8 +400,18 @@ def _body(
             index = places[following]
         line = lines[index]
         index += 1
-        for sentence in read_sentences(text, blanked, Span(line.start, line.end)):
-            found, head = _under_head(sentence, head, made, row=line.row, days=days)
+        for sentence in read_sentences(
+            text,
+            blanked,
+            Span(line.start, line.end),
+        ):
+            found, head = _under_head(
+                sentence,
+                head,
+                made,
+                row=line.row,
+                days=days,
+            )
             yield from found
 
 
@@ -325,20 +429,38 @@ def _under_head(
     """
     heading = None if row else head_verb(sentence)
     if heading is not None:
-        opened = _read_head(sentence, heading, made)
+        opened = _read_head(
+            sentence,
+            heading,
+            made,
+        )
         known = days.setdefault(opened.action, set())
         if opened.since:
             known.add(opened.since)
         elif len(known) == 1 and _OF_ANNEX.search(sentence.masked):
             opened = replace(opened, since=next(iter(known)))
         first = _behind_colon(sentence, heading)
-        return list(_entries(sentence, first, opened, row=False)), opened
+        return list(
+            _entries(
+                sentence,
+                first,
+                opened,
+                row=False,
+            )
+        ), opened
     if row and head is None and row_action(sentence) is not None:
         head = ListHead(None, "")
     if head is not None:
         if row and is_amended_row(sentence):
             return [], head
-        entries = list(_entries(sentence, 0, head, row=row))
+        entries = list(
+            _entries(
+                sentence,
+                0,
+                head,
+                row=row,
+            )
+        )
         if entries:
             return entries, head
     found = list(_sentence_acts(sentence, made))
@@ -348,13 +470,27 @@ def _under_head(
 
 def _title_head(title: str) -> ListHead | None:
     """The head of a list that a title is: 废止的规章目录."""
-    verb = VERB.search(re.sub("《[^《》]*》", "", title))
+    verb = VERB.search(
+        re.sub(
+            "《[^《》]*》",
+            "",
+            title,
+        )
+    )
     is_list = verb is not None and re.search("目录|清单|名单", title)
     if verb is None or not is_list or verb.lastgroup not in ("repeal", "confirm"):
         return None
     doubts = (Doubt.RECOMMENDED,) if re.search("拟|建议|征求意见", title) else ()
     both = "继续有效" in title and re.search("废止|失效", title)
-    return None if both else ListHead(Action(verb.lastgroup), title[:60], doubts=doubts)
+    return (
+        None
+        if both
+        else ListHead(
+            Action(verb.lastgroup),
+            title[:60],
+            doubts=doubts,
+        )
+    )
 
 
 def _behind_colon(sentence: Sentence, verb: re.Match[str]) -> int:
@@ -362,12 +498,22 @@ def _behind_colon(sentence: Sentence, verb: re.Match[str]) -> int:
     return verb.end() + colon.end() if colon else len(sentence.masked)
 
 
-def _read_head(sentence: Sentence, verb: re.Match[str], made: str | None) -> ListHead:
+def _read_head(
+    sentence: Sentence,
+    verb: re.Match[str],
+    made: str | None,
+) -> ListHead:
     masked = sentence.masked
     before = masked[: verb.start()]
     doubts = tuple(
         doubt
-        for doubt in find_doubts(before, masked[verb.end() :], masked, sentence.ender, made)
+        for doubt in find_doubts(
+            before,
+            masked[verb.end() :],
+            masked,
+            sentence.ender,
+            made,
+        )
         if doubt is not Doubt.HISTORICAL
     )
     colon = re.search("[:：]", masked[verb.end() :])
@@ -382,11 +528,22 @@ def _read_head(sentence: Sentence, verb: re.Match[str], made: str | None) -> Lis
     )
 
 
-def _entries(sentence: Sentence, first: int, head: ListHead, *, row: bool) -> Iterator[_Read]:
+def _entries(
+    sentence: Sentence,
+    first: int,
+    head: ListHead,
+    *,
+    row: bool,
+) -> Iterator[_Read]:
     if first >= len(sentence.masked):
         return
     rule = f"list: {head.words}" if head.words else "row of a table"
-    for entry in read_entries(sentence, first, head, row=row):
+    for entry in read_entries(
+        sentence,
+        first,
+        head,
+        row=row,
+    ):
         since = entry.since or head.since
         dates = tuple(date for date in entry.named.target.dates if date != entry.since)
         yield _Read(
@@ -405,7 +562,10 @@ def _sentence_acts(sentence: Sentence, made: str | None) -> Iterator[_Read]:
     prevailing = read_prevailing(sentence)
     for target in prevailing:
         yield _Read(
-            Action.PREVAIL, target, sentence.evidence("prevailing clause", 0), doubts=quoted
+            Action.PREVAIL,
+            target,
+            sentence.evidence("prevailing clause", 0),
+            doubts=quoted,
         )
     if prevailing or not VERB.search(sentence.masked):
         return
@@ -414,9 +574,23 @@ def _sentence_acts(sentence: Sentence, made: str | None) -> Iterator[_Read]:
     for clause in read_clauses(sentence):
         if clause.verb not in of_verbs:
             of_verbs[clause.verb] = list(
-                find_doubts(clause.before, clause.after, sentence.masked, sentence.ender, made)
+                find_doubts(
+                    clause.before,
+                    clause.after,
+                    sentence.masked,
+                    sentence.ender,
+                    made,
+                )
             )
-        doubts = tuple(dict.fromkeys([*quoted, *of_verbs[clause.verb], *clause.doubts]))
+        doubts = tuple(
+            dict.fromkeys(
+                [
+                    *quoted,
+                    *of_verbs[clause.verb],
+                    *clause.doubts,
+                ]
+            )
+        )
         action = clause.action
         scope = scope_of_sentence if action in _SCOPED else Scope()
         yield _Read(
@@ -443,7 +617,11 @@ def _scope_of(clause: Clause, scope: Scope) -> Scope:
 
 
 def _by_title(
-    title: str, blanked: str, lines: Sequence[TextLine], *, denied: bool
+    title: str,
+    blanked: str,
+    lines: Sequence[TextLine],
+    *,
+    denied: bool,
 ) -> Iterator[_Read]:
     """The end that a title names and the body only points at: 经研究，决定予以废止."""
     match = _TITLE_ENDS.search(title)
@@ -453,14 +631,22 @@ def _by_title(
     named = [f"《{name}》" for name in re.split("》[、和及]+《", match["name"])]
     keys = {work_key(name) for name in named}
     for line in lines:
-        for sentence in read_sentences(blanked, blanked, Span(line.start, line.end)):
+        for sentence in read_sentences(
+            blanked,
+            blanked,
+            Span(line.start, line.end),
+        ):
             verb = _BODY_ENDS.search(sentence.masked)
             if verb is None or not _names_only(sentence, keys):
                 continue
             before = sentence.masked[: verb.start()]
             doubts = tuple(
                 find_doubts(
-                    before, sentence.masked[verb.end() :], sentence.masked, sentence.ender, None
+                    before,
+                    sentence.masked[verb.end() :],
+                    sentence.masked,
+                    sentence.ender,
+                    None,
                 )
             )
             if denied:
@@ -493,7 +679,11 @@ def _amended(
     sentences = (
         sentence
         for line in lines
-        for sentence in read_sentences(text, blanked, Span(line.start, line.end))
+        for sentence in read_sentences(
+            text,
+            blanked,
+            Span(line.start, line.end),
+        )
     )
     for amended in read_amended(title, sentences):
         doubts: tuple[Doubt, ...] = ()
@@ -503,4 +693,9 @@ def _amended(
             at = place.start() if place else len(sentence.masked)
             before = sentence.masked[:at]
             doubts = tuple(find_amendment_doubts(before, sentence.ender))
-        yield _Read(Action.AMEND, amended.whole_target(), amended.evidence, doubts=doubts)
+        yield _Read(
+            Action.AMEND,
+            amended.whole_target(),
+            amended.evidence,
+            doubts=doubts,
+        )

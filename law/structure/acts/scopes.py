@@ -70,7 +70,11 @@ def read_until(words: str, since: str | None) -> str | None:
     year = first.year + months // 12
     month = months % 12 + 1
     try:
-        behind = date(year, month, first.day)
+        behind = date(
+            year,
+            month,
+            first.day,
+        )
     except ValueError:  # 31 April, or a year beyond the calendar
         return None
     return (behind - timedelta(days=1)).isoformat()

@@ -49,7 +49,11 @@ class Sentence:
     ender: str
     quoted: bool = False
 
-    def evidence(self, rule: str, place: int) -> Evidence:
+    def evidence(
+        self,
+        rule: str,
+        place: int,
+    ) -> Evidence:
         """Return the sentence as evidence.
 
         Args:
@@ -96,7 +100,11 @@ def blank_quotations(text: str) -> tuple[str, list[Span]]:
 
 
 def read_sentences(
-    text: str, blanked: str, span: Span, *, quoted: bool = False
+    text: str,
+    blanked: str,
+    span: Span,
+    *,
+    quoted: bool = False,
 ) -> Iterator[Sentence]:
     """Read the sentences of a part of a text.
 

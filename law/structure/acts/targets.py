@@ -72,7 +72,13 @@ class Named:
 
 
 def read_target(
-    text: str, masked: str, title: Span, lead: str, *, until: int, marked: bool = True
+    text: str,
+    masked: str,
+    title: Span,
+    lead: str,
+    *,
+    until: int,
+    marked: bool = True,
 ) -> Named:
     """Read the norm of a title with the words around it.
 
@@ -88,19 +94,43 @@ def read_target(
         The norm.
     """
     end = title.end
-    trial = _TRIAL.match(text, end, until) if marked else None
+    trial = (
+        _TRIAL.match(
+            text,
+            end,
+            until,
+        )
+        if marked
+        else None
+    )
     if trial:
         end = trial.end()
     words = text[title.start : end]
     beside: list[str] = []
-    bracket = _BRACKET.match(text, end, until)
+    bracket = _BRACKET.match(
+        text,
+        end,
+        until,
+    )
     while bracket:
         beside.append(bracket["inside"])
         end = bracket.end()
-        bracket = _BRACKET.match(text, end, until)
-    provisions, end = _read_parts(text, end, until)
+        bracket = _BRACKET.match(
+            text,
+            end,
+            until,
+        )
+    provisions, end = _read_parts(
+        text,
+        end,
+        until,
+    )
     excepted: tuple[str, ...] = ()
-    exception = _EXCEPT.match(masked, end, until)
+    exception = _EXCEPT.match(
+        masked,
+        end,
+        until,
+    )
     if exception:
         excepted = _excepted(exception["what"])
         end = exception.end() if excepted else end
@@ -112,7 +142,11 @@ def read_target(
     dates: list[str] = []
     issuers: list[str] = []
     for piece in around:
-        _read_edition(piece, dates, issuers)
+        _read_edition(
+            piece,
+            dates,
+            issuers,
+        )
     if not issuers:
         issuers += _leading_body(lead)
     number = next((found for found in map(find_number, reversed(around)) if found), None)
@@ -125,26 +159,56 @@ def read_target(
         provisions=provisions,
         excepted=excepted,
     )
-    return Named(target, title.start, end)
+    return Named(
+        target,
+        title.start,
+        end,
+    )
 
 
-def _read_parts(text: str, place: int, until: int) -> tuple[tuple[str, ...], int]:
+def _read_parts(
+    text: str,
+    place: int,
+    until: int,
+) -> tuple[tuple[str, ...], int]:
     """The articles and parts that follow a title, and where they end."""
-    start = _ARTICLE_START.match(text, place, until)
+    start = _ARTICLE_START.match(
+        text,
+        place,
+        until,
+    )
     if start:
         cited = [
             provision for provision in read_list(text[:until], start.end()) if provision.article
         ]
         if cited:
             end = max(provision.end for provision in cited)
-            behind = _SOME_PART.match(text, end, until)
+            behind = _SOME_PART.match(
+                text,
+                end,
+                until,
+            )
             if behind:
                 end = behind.end()
             return name_provisions(cited), end
-    part = _PART.match(text, place, until)
+    part = _PART.match(
+        text,
+        place,
+        until,
+    )
     if part:
-        return (re.sub(r"^[中的\s]+|\s", "", part[0]),), part.end()
-    some = _SOME_PART.match(text, place, until)
+        return (
+            re.sub(
+                r"^[中的\s]+|\s",
+                "",
+                part[0],
+            ),
+        ), part.end()
+    some = _SOME_PART.match(
+        text,
+        place,
+        until,
+    )
     if some:
         return (some["part"] or some["bare"],), some.end()
     return (), place
@@ -178,11 +242,19 @@ def _excepted(words: str) -> tuple[str, ...]:
     return name_provisions(read_list(words, place.start())) if place else ()
 
 
-def _read_edition(words: str, dates: list[str], issuers: list[str]) -> None:
+def _read_edition(
+    words: str,
+    dates: list[str],
+    issuers: list[str],
+) -> None:
     """Add the days and bodies that some words beside a title give."""
     found = find_dates(words)
     ends = [*(span.start for _, span in found[1:]), len(words)]
-    for (iso, span), end in zip(found, ends, strict=False):
+    for (iso, span), end in zip(
+        found,
+        ends,
+        strict=False,
+    ):
         dates.append(iso)
         body = name_body(words[span.end : end])
         if body:
