@@ -123,29 +123,9 @@ def _behind_order(lines: Sequence[TextLine]) -> FoundTitle | None:
     head = read_order_head(lines)
     if head is None:
         return None
-    for named in promulgated_titles(lines, head.stop):
-        found = find_title(
-            lines,
-            head.stop,
-            named,
-        )
-        if found:
-            order = promulgation(
-                lines,
-                head.start,
-                found,
-                head.issuer,
-                head.name,
-                head.stop,
-            )
-            return _of_lines(
-                lines,
-                found,
-                "caption behind an order",
-                order,
-            )
-    found = short_title(lines, head.stop)
-    if found and is_complete(_joined(lines, found)):
+    words = promulgated_titles(lines, head.stop)
+    found = _rule_below(lines, head.stop, words)
+    if found:
         order = promulgation(
             lines,
             head.start,
@@ -161,7 +141,6 @@ def _behind_order(lines: Sequence[TextLine]) -> FoundTitle | None:
             order,
         )
     head_lines = range(head.start, head.stop)
-    words = promulgated_titles(lines, head.stop)
     if words and begins_rule(lines, head.stop):
         return FoundTitle(
             words[0],
@@ -178,6 +157,24 @@ def _behind_order(lines: Sequence[TextLine]) -> FoundTitle | None:
             span,
         ),
     )
+
+
+def _rule_below(
+    lines: Sequence[TextLine],
+    start: int,
+    names: Sequence[str],
+) -> range:
+    """The lines of the title of the rule below an order, by its name there or by its form."""
+    for name in names:
+        found = find_title(
+            lines,
+            start,
+            name,
+        )
+        if found:
+            return found
+    found = short_title(lines, start)
+    return found if found and is_complete(_joined(lines, found)) else range(start, start)
 
 
 def _behind_notice(

@@ -19,7 +19,8 @@ from corpus.codec import from_json, to_json
 from corpus.notation.work_keys import loose_key
 from corpus.records import Act, DocumentFacts, Verdict, WeighedAct
 from storage.catalog._engine import Database, chunks, pairs
-from storage.catalog._trust import Mails, read_mails, trust_of
+from storage.catalog._facts import read_facts
+from storage.catalog._trust import Mails, read_mails
 from storage.catalog.tables import (
     claim_decisions,
     claims,
@@ -267,18 +268,7 @@ def _select_facts() -> Select[Any]:
 
 
 def _facts(row: Any, mails: Mails) -> DocumentFacts:
-    return replace(
-        from_json(DocumentFacts, row.facts),
-        work=row.work,
-        source=row.source,
-        path=row.path,
-        trust=trust_of(
-            row.source,
-            row.path,
-            row.trust,
-            mails,
-        ),
-    )
+    return replace(read_facts(row, mails), work=row.work)
 
 
 def _distinct(acts: Sequence[WeighedAct]) -> list[WeighedAct]:

@@ -11,7 +11,8 @@ from sqlalchemy import bindparam, delete, exists, func, or_, select, update
 from corpus.codec import from_json
 from corpus.records import DocumentFacts
 from storage.catalog._engine import Database, chunks, pairs
-from storage.catalog._trust import Mails, read_mails, trust_of
+from storage.catalog._facts import read_facts
+from storage.catalog._trust import Mails, read_mails
 from storage.catalog.tables import (
     expressions,
     mirrors,
@@ -234,20 +235,9 @@ class Identities:
 
 
 def _titled(row: Any, mails: Mails) -> TitledObject:
-    facts = replace(
-        from_json(DocumentFacts, row.facts),
-        source=row.source,
-        path=row.path,
-        trust=trust_of(
-            row.source,
-            row.path,
-            row.trust,
-            mails,
-        ),
-    )
     return TitledObject(
         row.id,
-        facts,
+        read_facts(row, mails),
         row.structure_key,
         row.document_key,
         row.identity,

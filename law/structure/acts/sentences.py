@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.notation.work_keys import titled
 from corpus.records import Evidence, Span
-from law.structure.lines import TextLine
 
 QUOTED = "■"
 """What stands for each character of a blanked quotation."""
@@ -147,9 +146,3 @@ def _mask_titles(part: str) -> str:
         place = title.end - 1
     pieces.append(part[place:])
     return "".join(pieces)
-
-
-def line_spans(lines: Sequence[TextLine]) -> Iterator[tuple[TextLine, Span]]:
-    """Pair each line with its place in the text."""
-    for line in lines:
-        yield line, Span(line.start, line.end)
