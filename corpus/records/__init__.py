@@ -54,14 +54,10 @@ from corpus.records.legal_texts import (
 )
 from corpus.records.objects import MEMBER, ObjectState, Source
 from corpus.records.passages import (
-    SCANNED,
-    UNSURE,
     Citation,
     Mirror,
     Passage,
-    ScanTag,
     SourceRef,
-    Tag,
     embedded_text,
     unit_of,
 )
@@ -74,6 +70,15 @@ from corpus.records.structure import (
     StructuralSpan,
     Structure,
     Unit,
+)
+from corpus.records.tags import (
+    SCANNED,
+    UNSURE,
+    Answer,
+    ScanTag,
+    Tag,
+    TagDecision,
+    TagProposal,
 )
 from corpus.records.works import (
     Basis,
@@ -91,6 +96,7 @@ __all__ = [
     "Act",
     "Action",
     "Amount",
+    "Answer",
     "Basis",
     "Block",
     "BlockKind",
@@ -146,6 +152,8 @@ __all__ = [
     "StructuralSpan",
     "Structure",
     "Tag",
+    "TagDecision",
+    "TagProposal",
     "Target",
     "TextStage",
     "TitleStrength",

@@ -1,0 +1,86 @@
+"""The records of a scheme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Words that speak for a value, or against it.
+
+    A rule holds where `pattern` is found in the part of the unit that `part` names, `also` is found
+    somewhere in unit and context, `unless` is found nowhere in the clause, and the clause does not
+    negate it.
+
+    Attributes:
+        id: The name of the rule, unique in its scheme.
+        pattern: A regular expression without nested repetition.
+        part: Where to look: `text`, `context` (title and headings) or `any`.
+        also: A second expression that must be found in text or context; empty for none.
+        unless: An expression that must not be found in the same clause; empty for none.
+        weight: How much the rule speaks for the value, from -1 to 1; 1 is certain.
+    """
+
+    id: str
+    pattern: str
+    part: str = "text"
+    also: str = ""
+    unless: str = ""
+    weight: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a scheme.
+
+    Attributes:
+        value: The value itself, as it stands in the index and in filters.
+        name: The name for people.
+        definition: When the value is given.
+        examples: Texts of our own that have the value.
+        counter_examples: Texts of our own that do not have it, although they seem to.
+        rules: Words that speak for it.
+        alternatives: Other names, also everyday words.
+        broader: A value of the scheme that contains this one; empty for none.
+        related: Values of the scheme that are near.
+        replaced_by: The value that replaces this one; empty while it is in use.
+    """
+
+    value: str
+    name: str
+    definition: str
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    broader: str = ""
+    related: tuple[str, ...] = ()
+    replaced_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A scheme of tags.
+
+    Attributes:
+        name: The name, as in `search --tag NAME=VALUE`.
+        version: Raised with each change of meaning. A model knows the version that it was made for.
+        title: The title for people.
+        description: What the scheme is for.
+        values: Its values, in their order. Columns of scores and labels have this order.
+        target_precision: The precision that automatic tags must have.
+        kinds: The kinds of document that are tagged; empty for all.
+        method: How values are found: `topics` (taggers), or `quantities` (typed values).
+        hash: The hash of the whole scheme: a changed scheme tags anew.
+    """
+
+    name: str
+    version: int
+    title: str
+    description: str
+    values: tuple[Value, ...]
+    target_precision: float = 0.92
+    kinds: tuple[str, ...] = ()
+    method: str = "topics"
+    hash: str = ""
