@@ -10,8 +10,7 @@ class Rule:
     """Words that speak for a value, or against it.
 
     A rule holds where `pattern` is found in the part of the unit that `part` names, `also` is found
-    somewhere in unit and context, `unless` is found nowhere in the clause, and the clause does not
-    negate it.
+    somewhere in text or context, and `unless` is found nowhere in the same clause.
 
     Attributes:
         id: The name of the rule, unique in its scheme.
@@ -19,7 +18,10 @@ class Rule:
         part: Where to look: `text`, `context` (title and headings) or `any`.
         also: A second expression that must be found in text or context; empty for none.
         unless: An expression that must not be found in the same clause; empty for none.
-        weight: How much the rule speaks for the value, from -1 to 1; 1 is certain.
+        weight: How much the rule speaks for the value, from -1 to 1; 1 is certain. A rule with a
+            negative weight speaks against the value.
+        negatable: Whether a negation right before the words cancels the rule. Leave it out for
+            subjects: a law that forbids to withhold wages is about wages.
     """
 
     id: str
@@ -28,6 +30,7 @@ class Rule:
     also: str = ""
     unless: str = ""
     weight: float = 0.5
+    negatable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
