@@ -27,6 +27,7 @@ from storage.catalog.objects import Objects
 from storage.catalog.passages import Passages
 from storage.catalog.runs import Runs
 from storage.catalog.sources import Sources
+from storage.catalog.tag_decisions import TagDecisions
 from storage.catalog.tags import Tags
 from storage.catalog.works import Works
 
@@ -47,6 +48,7 @@ class Catalog:
         works: Works, expressions and manifestations; writing their passages.
         passages: Reading passages.
         tags: Tags of passages, by scheme.
+        tag_decisions: What reviewers decided about tags.
         citations: What passages cite, and what cites them.
         feed: What changed since when, for downstream caches.
         embeddings: Vectors by model and text.
@@ -68,6 +70,7 @@ class Catalog:
         self.works = Works(database)
         self.passages = Passages(database)
         self.tags = Tags(database)
+        self.tag_decisions = TagDecisions(database)
         self.citations = Citations(database)
         self.feed = Feed(database)
         self.embeddings = Embeddings(database)
