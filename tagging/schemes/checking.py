@@ -9,7 +9,11 @@ from tagging.schemes.scheme import Rule, Scheme
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _PARTS = ("text", "context", "any")
-_METHODS = ("topics", "quantities")
+_CHOICES = {
+    "unit": ("passage", "sentence"),
+    "method": ("topics", "quantities"),
+    "accept": ("measured", "rules"),
+}
 _UNBOUNDED = re.compile(r"(?<!\\)(?:[*+]|\{\d*,\})")
 """A repetition without an upper bound: the time of a rule would not be linear in the text."""
 
@@ -35,8 +39,9 @@ def check_scheme(scheme: Scheme) -> str:
         return "there is no value"
     if not 0 < scheme.target_precision < 1:
         return "target_precision must lie between 0 and 1"
-    if scheme.method not in _METHODS:
-        return f"the method {scheme.method!r} must be one of {', '.join(_METHODS)}"
+    for field, choices in _CHOICES.items():
+        if getattr(scheme, field) not in choices:
+            return f"{field} is {getattr(scheme, field)!r} and must be one of {', '.join(choices)}"
     return _check_values(scheme) or _check_relations(scheme) or _check_rules(scheme)
 
 

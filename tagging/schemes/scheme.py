@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 
@@ -74,7 +75,11 @@ class Scheme:
         values: Its values, in their order. Columns of scores and labels have this order.
         target_precision: The precision that automatic tags must have.
         kinds: The kinds of document that are tagged; empty for all.
+        unit: What is tagged: each `passage` as a whole, or each `sentence` of it.
         method: How values are found: `topics` (taggers), or `quantities` (typed values).
+        accept: What accepts a tag without a person. `measured`: a threshold whose precision was
+            measured; without one every proposal is a suggestion. `rules`: what the rules find, on
+            the word of the author of the scheme.
         hash: The hash of the whole scheme: a changed scheme tags anew.
     """
 
@@ -85,5 +90,13 @@ class Scheme:
     values: tuple[Value, ...]
     target_precision: float = 0.92
     kinds: tuple[str, ...] = ()
+    unit: str = "passage"
     method: str = "topics"
+    accept: str = "measured"
     hash: str = ""
+
+    @property
+    def rules_hash(self) -> str:
+        """The hash of the values and their rules: measurements of other rules say nothing."""
+        rules = [(value.value, value.rules) for value in self.values]
+        return hashlib.sha256(repr(rules).encode()).hexdigest()[:32]
