@@ -70,6 +70,7 @@ _BEFORE_BOUNDS = (
     (re.compile(r"(?:未满|不满|低于|少于|不足)$"), "less than"),
     (re.compile(r"(?:超过|多于|高于)$"), "more than"),
 )
+_LABEL = re.compile(rf"\s*第[\d{_HAN}万]{{1,9}}[条款项](?:之[{_HAN}]{{1,3}})?\s{{0,4}}")
 _LEAD = re.compile(r"提前$")
 _WITHIN = ("内", "以内", "之内", "前", "以前", "届满前")
 _CLAUSE_ENDS = "。；;！!？?\n"
@@ -263,6 +264,8 @@ def _subject(
         if len(following) > 1:
             return following[:_MOST_WORDS]
     begin = _last_of(text, start, _PART_ENDS)
+    label = _LABEL.match(text, begin, start)
+    begin = label.end() if label else begin
     part = text[begin:start].strip() + "…" + text[end:after_end].strip()
     if len(part) < 6:  # the part has no subject: 不得超过一年
         begin = _last_of(text, max(begin - 1, 0), _PART_ENDS)
