@@ -89,7 +89,11 @@ def structure(
         )
     found = with_confidence(found, document)
     noted = metadata_findings(document.metadata)
-    return replace(found, findings=(*found.findings, *noted))
+    return replace(
+        found,
+        findings=(*found.findings, *noted),
+        rules=tuple(with_confidence(rule, document) for rule in found.rules),
+    )
 
 
 def _read_one(

@@ -1,7 +1,7 @@
 """A file that holds several rules one after another, each with a title and articles of its own.
 
     松溪市摆渡规定 › 第一条 …        the work of the file            path 第一条
-    松溪市纤夫规定 › 第一条 …        another work, `Structure.rules`  path 松溪市纤夫规定/第一条
+    松溪市纤夫规定 › 第一条 …        another work, `Structure.rules`  path 第一条
 
 Each is read as if it stood alone, so that number, days and acts of one are never those of another.
 A rule in an annex belongs to the rule that it is annexed to, and is not cut off.
@@ -10,26 +10,21 @@ A rule in an annex belongs to the rule that it is annexed to, and is not cut off
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.notation.work_keys import work_key
 from corpus.records import (
-    Act,
     Document,
-    Doubt,
     Finding,
     Level,
-    Provision,
     Severity,
+    Span,
     Structure,
-    TextStage,
-    Unit,
 )
 from law.structure.lines import TextLine
 from law.structure.moving import shifted
-from law.structure.numbering import NO_SEPARATORS
 from law.structure.orders import promulgated_titles, read_order_head
 from law.structure.title_words import goes_on, has_date, is_norm_title
 
@@ -49,12 +44,16 @@ class RulePart:
     Attributes:
         start: The offset in the file's text at which it begins.
         document: The rule; its offsets count from `start`.
+        length: The number of characters up to the next rule.
         named: The keys of the rules that an order at the head of the file promulgates.
+        attached: Whether it is annexed to a notice that issues it.
     """
 
     start: int
     document: Document
+    length: int
     named: frozenset[str] = frozenset()
+    attached: bool = False
 
 
 def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]:
@@ -94,8 +93,7 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
     offsets = [offset for offset in dict.fromkeys(offsets) if offset in block_starts]
     if not offsets:
         return []
-    ends = [*offsets, len(document.text) + 1]
-    first = document.blocks[0].start
+    bounds = [0, *offsets, len(document.text)]
     return [
         _part(
             document,
@@ -103,7 +101,7 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
             end,
             named,
         )
-        for start, end in pairwise([first, *ends])
+        for start, end in pairwise(bounds)
     ]
 
 
@@ -297,6 +295,7 @@ def _part(
     return RulePart(
         start,
         part,
+        end - start,
         named,
     )
 
@@ -308,89 +307,55 @@ def join_rules(parts: Sequence[tuple[RulePart, Structure]]) -> Structure:
         parts: The rules, each with its structure.
 
     Returns:
-        The structure of the first rule, with the units of the others below their titles, and with
-        the others in `rules`. Offsets count in the text of the file.
+        The structure of the first rule, with the others in `rules`. Offsets count in the text of
+        the file.
     """
-    first = shifted(parts[0][1], parts[0][0].start)
-    rules = tuple(
-        _with_order(
-            shifted(found, part.start),
-            first,
-            part.named,
-        )
-        for part, found in parts[1:]
-    )
-    provisions: list[Provision] = list(first.provisions)
-    units: list[Unit] = list(first.units)
-    structural = list(first.structural)
-    findings = list(first.findings)
-    taken: dict[str, int] = {}
-    for rule in rules:
-        name = rule.title.translate(NO_SEPARATORS)
-        taken[name] = taken.get(name, 0) + 1
-        if taken[name] > 1:
-            name = f"{name}~{taken[name]}"
-        base = len(provisions)
-        for provision in rule.provisions:
-            parent = provision.parent
-            provisions.append(
-                provision if parent is None else replace(provision, parent=parent + base)
-            )
-        units += [replace(unit, path=f"{name}/{unit.path}") for unit in rule.units]
-        structural += rule.structural
-        findings += rule.findings
-    titles = "、".join(f"《{rule.title}》" for rule in (first, *rules))
-    findings.append(
-        Finding(
-            Severity.WARNING,
-            "several_rules",
-            first.title,
-            f"one file holds {len(rules) + 1} rules: {titles}",
-            "put each rule in a file of its own, so that each is cited by its own title",
-        )
+    placed: list[Structure] = []
+    for part, found in parts:
+        moved = _placed(part, found)
+        if placed:
+            moved = [
+                _with_order(
+                    rule,
+                    placed[0],
+                    part,
+                )
+                for rule in moved
+            ]
+        placed += moved
+    first, *rules = placed
+    titles = "、".join(f"《{rule.title}》" for rule in placed)
+    noted = Finding(
+        Severity.INFO,
+        "several_rules",
+        first.title,
+        f"one file holds {len(placed)} documents: {titles}",
+        "",
     )
     return replace(
         first,
-        provisions=tuple(provisions),
-        units=tuple(units),
-        structural=tuple(sorted(structural, key=lambda span: span.start)),
-        findings=tuple(findings),
-        acts=(*first.acts, *_acts_of_others(parts, rules)),
-        rules=rules,
+        findings=(*first.findings, noted),
+        rules=tuple(rules),
     )
 
 
-def _acts_of_others(
-    parts: Sequence[tuple[RulePart, Structure]], rules: Sequence[Structure]
-) -> Iterator[Act]:
-    """The acts of the rules behind the first.
-
-    They are weighed as those of the file, which is known by its first rule. So those of a rule of
-    another issuer, or of none, are in doubt.
-    """
-    order = parts[0][1].instrument
-    for (part, found), rule in zip(
-        parts[1:],
-        rules,
-        strict=True,
-    ):
-        own = found.instrument
-        by_order = work_key(rule.title) in part.named and (own is None or not own.issuers)
-        is_same = own is not None and order is not None and own.issuers == order.issuers
-        is_adopted = own is not None and own.stage is TextStage.ADOPTED
-        for act in rule.acts:
-            if by_order or (is_same and is_adopted):
-                yield act
-            else:
-                yield replace(act, doubts=tuple(dict.fromkeys([*act.doubts, Doubt.UNCLEAR])))
+def _placed(part: RulePart, found: Structure) -> list[Structure]:
+    """The rules of a part as they stand in the file; nearly always it is one."""
+    end = part.start + part.length
+    own = replace(found, span=found.span or Span(0, part.length), rules=())
+    every = [shifted(rule, part.start) for rule in (own, *found.rules)]
+    last = every[-1]
+    if last.span:
+        every[-1] = replace(last, span=Span(last.span.start, end))
+    return every
 
 
 def _with_order(
     rule: Structure,
     first: Structure,
-    named: frozenset[str],
+    part: RulePart,
 ) -> Structure:
-    """A rule with number, issuer and day of the order above the first rule, where it has none.
+    """A rule with number, issuers and days of the order above the first rule, where it has none.
 
     An order may promulgate several rules at once.
     """
@@ -398,7 +363,7 @@ def _with_order(
     order = first.law
     if law is None or order is None or law.number or law.events:
         return rule
-    if work_key(rule.title) not in named:
+    if not part.attached and work_key(rule.title) not in part.named:
         return rule
     law = replace(
         law,
@@ -407,10 +372,15 @@ def _with_order(
         level=law.level or order.level,
         events=order.events,
     )
+    own = rule.instrument
+    instrument = first.instrument
+    is_given = own is None or not own.issuers
     return replace(
         rule,
         law=law,
         date=rule.date or first.date,
         date_evidence=rule.date_evidence or first.date_evidence,
         title_strength=first.title_strength,
+        jurisdiction=rule.jurisdiction or first.jurisdiction,
+        instrument=instrument if is_given else own,
     )
