@@ -4,7 +4,8 @@
     松溪市纤夫规定 › 第一条 …        another work, `Structure.rules`  path 第一条
 
 Each is read as if it stood alone, so that number, days and acts of one are never those of another.
-A rule in an annex belongs to the rule that it is annexed to, and is not cut off.
+A rule in an annex belongs to the rule that it is annexed to, and is not cut off, unless a notice
+issues both.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.notation.work_keys import work_key
+from corpus.notation.work_keys import titled, work_key
 from corpus.records import (
     Document,
     Finding,
@@ -34,6 +35,13 @@ _MAX_TITLE_LINES = 4
 _MAX_TITLE_LINE = 60
 _ORDER_LINES = 14
 _MADE = re.compile(r"通过|公布|发布|颁布|批准|印发|制定|令")
+_LINES_ABOVE_NOTICE = 8
+_NOTICE = re.compile(
+    r"关于(?:重新)?(?:印发|发布|公布|颁布|颁发|下发|印送|施行|实施).{2,160}的?(?:通知|公告|通告|决定)$"
+)
+_ISSUED = re.compile(r"公布|发布|颁布|颁发|印发|下发")
+_LIST_MARK = re.compile(r"^[\s:：]*\d{0,2}[\s.．、]*")
+_OF_A_PLACE = re.compile(r"中华人民共和国|[\u4e00-\u9fff]{2,10}?(?:省|市|县|区|州|盟|旗)")
 _OF_THE_FILE = ("title", "page_title", "date", "number", "document_number", "articles")
 
 
@@ -45,15 +53,13 @@ class RulePart:
         start: The offset in the file's text at which it begins.
         document: The rule; its offsets count from `start`.
         length: The number of characters up to the next rule.
-        named: The keys of the rules that an order at the head of the file promulgates.
-        attached: Whether it is annexed to a notice that issues it.
+        named: The keys of the rules that an order or notice at the head of the file issues.
     """
 
     start: int
     document: Document
     length: int
     named: frozenset[str] = frozenset()
-    attached: bool = False
 
 
 def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]:
@@ -74,7 +80,7 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
     behind_decision = bool(firsts) and _begins_with_decision(lines, firsts[0])
     if not firsts or (len(firsts) == 1 and not behind_decision):
         return []
-    named = _named_by_order(lines)
+    named = _named_by_order(lines) | _named_by_notice(lines[: firsts[0]])
     starts = [
         start
         for article in (firsts if behind_decision else firsts[1:])
@@ -119,6 +125,26 @@ def _named_by_order(lines: Sequence[TextLine]) -> frozenset[str]:
     if head is None:
         return frozenset()
     return frozenset(work_key(title) for title in promulgated_titles(lines, head.stop))
+
+
+def _named_by_notice(above: Sequence[TextLine]) -> frozenset[str]:
+    """The rules that a notice issues, by the lines above its first article: 印发, 附件：1. …."""
+    heads = above[:_LINES_ABOVE_NOTICE]
+    titles = (
+        "".join(line.text.strip() for line in heads[start:stop])
+        for start in range(len(heads))
+        for stop in range(start + 1, min(start + _MAX_TITLE_LINES, len(heads)) + 1)
+    )
+    if not any(_NOTICE.search(title) for title in titles):
+        return frozenset()
+    names: list[str] = []
+    for line in above:
+        if _ISSUED.search(line.text):
+            names += [line.text[span.start + 1 : span.end - 1] for span in titled(line.text)]
+        if line.mark is not None:
+            listed = _LIST_MARK.sub("", line.mark.heading)
+            names += [listed] if is_norm_title(listed) else []
+    return frozenset(work_key(name) for name in names)
 
 
 def _rule_start(
@@ -182,15 +208,23 @@ def _start_above(
 ) -> int | None:
     """The line with which the rule of a title begins: the title, or the order above it.
 
-    A title without a head note, order or rank of a heading may be a heading within a rule.
+    A title without a head note, order or rank of a heading may be a heading within a rule. A rule
+    in an annex is one of its own where a notice issues it.
     """
     first = title.start
     order = _order_above(lines, first)
     if order is not None:
         return order
+    if not first:
+        return None
     joined = "".join(lines[place].text for place in title)
-    is_sure = is_noted or lines[first].heading == 1 or work_key(joined) in named
-    return first if is_sure and first and _ends_text(lines[first - 1]) else None
+    above = lines[first - 1]
+    is_named = work_key(joined) in named
+    if above.mark is not None and above.mark.level is Level.ANNEX:
+        return first if is_named and not above.mark.heading else None
+    is_next = _OF_A_PLACE.match(joined) is not None and "施行" in above.text
+    is_sure = is_noted or is_named or is_next or lines[first].heading == 1
+    return first if is_sure and _ends_text(above) else None
 
 
 def _is_note(line: TextLine) -> bool:
@@ -363,7 +397,7 @@ def _with_order(
     order = first.law
     if law is None or order is None or law.number or law.events:
         return rule
-    if not part.attached and work_key(rule.title) not in part.named:
+    if work_key(rule.title) not in part.named:
         return rule
     law = replace(
         law,
