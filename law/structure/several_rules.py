@@ -12,21 +12,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from corpus.notation.work_keys import titled, work_key
-from corpus.records import (
-    Document,
-    Finding,
-    Level,
-    Severity,
-    Span,
-    Structure,
-)
+from corpus.notation.work_keys import work_key
+from corpus.records import Document, Level
+from law.structure.issuing_notices import is_annex_label, read_issued
 from law.structure.lines import TextLine
-from law.structure.moving import shifted
 from law.structure.orders import promulgated_titles, read_order_head
+from law.structure.rule_parts import RulePart, cut_part
 from law.structure.title_words import goes_on, has_date, is_norm_title
 
 _LINES_ABOVE_ARTICLE = 40
@@ -35,31 +29,7 @@ _MAX_TITLE_LINES = 4
 _MAX_TITLE_LINE = 60
 _ORDER_LINES = 14
 _MADE = re.compile(r"通过|公布|发布|颁布|批准|印发|制定|令")
-_LINES_ABOVE_NOTICE = 8
-_NOTICE = re.compile(
-    r"关于(?:重新)?(?:印发|发布|公布|颁布|颁发|下发|印送|施行|实施).{2,160}的?(?:通知|公告|通告|决定)$"
-)
-_ISSUED = re.compile(r"公布|发布|颁布|颁发|印发|下发")
-_LIST_MARK = re.compile(r"^[\s:：]*\d{0,2}[\s.．、]*")
 _OF_A_PLACE = re.compile(r"中华人民共和国|[\u4e00-\u9fff]{2,10}?(?:省|市|县|区|州|盟|旗)")
-_OF_THE_FILE = ("title", "page_title", "date", "number", "document_number", "articles")
-
-
-@dataclass(frozen=True, slots=True)
-class RulePart:
-    """One rule of a file, as a document of its own.
-
-    Attributes:
-        start: The offset in the file's text at which it begins.
-        document: The rule; its offsets count from `start`.
-        length: The number of characters up to the next rule.
-        named: The keys of the rules that an order or notice at the head of the file issues.
-    """
-
-    start: int
-    document: Document
-    length: int
-    named: frozenset[str] = frozenset()
 
 
 def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]:
@@ -80,7 +50,8 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
     behind_decision = bool(firsts) and _begins_with_decision(lines, firsts[0])
     if not firsts or (len(firsts) == 1 and not behind_decision):
         return []
-    named = _named_by_order(lines) | _named_by_notice(lines[: firsts[0]])
+    issued = read_issued(lines[: firsts[0]])
+    named = _named_by_order(lines) | issued.rules
     starts = [
         start
         for article in (firsts if behind_decision else firsts[1:])
@@ -94,21 +65,43 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
         )
         is not None
     ]
-    offsets = [lines[start].start for start in starts]
+    first = _first_title(lines, firsts[0]) if issued.rules else None
+    if starts and first and not issued.names_first:
+        starts = [first, *starts]
+        first = None
     block_starts = {block.start for block in document.blocks}
-    offsets = [offset for offset in dict.fromkeys(offsets) if offset in block_starts]
-    if not offsets:
+    places = dict.fromkeys(start for start in starts if lines[start].start in block_starts)
+    if not places:
         return []
-    bounds = [0, *offsets, len(document.text)]
-    return [
-        _part(
+    bounds = [0, *(lines[start].start for start in places), len(document.text)]
+    labels = frozenset(lines[start].start for start in places if is_annex_label(lines[start]))
+    parts = [
+        cut_part(
             document,
-            start,
-            end,
+            range(start, end),
             named,
+            has_label=start in labels,
         )
         for start, end in pairwise(bounds)
     ]
+    if first:
+        notice = cut_part(document, range(lines[first].start), frozenset())
+        parts[0] = replace(parts[0], notice=notice.document)
+    return parts
+
+
+def _first_title(lines: Sequence[TextLine], article: int) -> int | None:
+    """The line with which the rule of the first article begins, where a notice is above it."""
+    for index in range(
+        article - 1,
+        max(article - _LINES_ABOVE_ARTICLE, 0),
+        -1,
+    ):
+        title = _title_above(lines, index)
+        if title is not None:
+            above = title.start - 1
+            return above if above > 0 and is_annex_label(lines[above]) else title.start
+    return None
 
 
 def _begins_with_decision(lines: Sequence[TextLine], article: int) -> bool:
@@ -125,26 +118,6 @@ def _named_by_order(lines: Sequence[TextLine]) -> frozenset[str]:
     if head is None:
         return frozenset()
     return frozenset(work_key(title) for title in promulgated_titles(lines, head.stop))
-
-
-def _named_by_notice(above: Sequence[TextLine]) -> frozenset[str]:
-    """The rules that a notice issues, by the lines above its first article: 印发, 附件：1. …."""
-    heads = above[:_LINES_ABOVE_NOTICE]
-    titles = (
-        "".join(line.text.strip() for line in heads[start:stop])
-        for start in range(len(heads))
-        for stop in range(start + 1, min(start + _MAX_TITLE_LINES, len(heads)) + 1)
-    )
-    if not any(_NOTICE.search(title) for title in titles):
-        return frozenset()
-    names: list[str] = []
-    for line in above:
-        if _ISSUED.search(line.text):
-            names += [line.text[span.start + 1 : span.end - 1] for span in titled(line.text)]
-        if line.mark is not None:
-            listed = _LIST_MARK.sub("", line.mark.heading)
-            names += [listed] if is_norm_title(listed) else []
-    return frozenset(work_key(name) for name in names)
 
 
 def _rule_start(
@@ -221,7 +194,7 @@ def _start_above(
     above = lines[first - 1]
     is_named = work_key(joined) in named
     if above.mark is not None and above.mark.level is Level.ANNEX:
-        return first if is_named and not above.mark.heading else None
+        return first - 1 if is_named and is_annex_label(above) else None
     is_next = _OF_A_PLACE.match(joined) is not None and "施行" in above.text
     is_sure = is_noted or is_named or is_next or lines[first].heading == 1
     return first if is_sure and _ends_text(above) else None
@@ -297,124 +270,4 @@ def _ends_text(line: TextLine) -> bool:
         or line.text.endswith(("。", "。”", "）", ")"))
         or has_date(line.text)
         or (line.mark is None and len(line.text) <= 30)
-    )
-
-
-def _part(
-    document: Document,
-    start: int,
-    end: int,
-    named: frozenset[str],
-) -> RulePart:
-    blocks = [block for block in document.blocks if start <= block.start < end]
-    last = blocks[-1].end
-    moved = tuple(
-        replace(
-            block,
-            start=block.start - start,
-            end=block.end - start,
-        )
-        for block in blocks
-    )
-    metadata = document.metadata
-    if start > document.blocks[0].start:
-        metadata = {name: value for name, value in metadata.items() if name not in _OF_THE_FILE}
-    part = Document(
-        text=document.text[start:last],
-        blocks=moved,
-        media_type=document.media_type,
-        parser=document.parser,
-        metadata=metadata,
-    )
-    return RulePart(
-        start,
-        part,
-        end - start,
-        named,
-    )
-
-
-def join_rules(parts: Sequence[tuple[RulePart, Structure]]) -> Structure:
-    """Join the structures of the rules of a file.
-
-    Args:
-        parts: The rules, each with its structure.
-
-    Returns:
-        The structure of the first rule, with the others in `rules`. Offsets count in the text of
-        the file.
-    """
-    placed: list[Structure] = []
-    for part, found in parts:
-        moved = _placed(part, found)
-        if placed:
-            moved = [
-                _with_order(
-                    rule,
-                    placed[0],
-                    part,
-                )
-                for rule in moved
-            ]
-        placed += moved
-    first, *rules = placed
-    titles = "、".join(f"《{rule.title}》" for rule in placed)
-    noted = Finding(
-        Severity.INFO,
-        "several_rules",
-        first.title,
-        f"one file holds {len(placed)} documents: {titles}",
-        "",
-    )
-    return replace(
-        first,
-        findings=(*first.findings, noted),
-        rules=tuple(rules),
-    )
-
-
-def _placed(part: RulePart, found: Structure) -> list[Structure]:
-    """The rules of a part as they stand in the file; nearly always it is one."""
-    end = part.start + part.length
-    own = replace(found, span=found.span or Span(0, part.length), rules=())
-    every = [shifted(rule, part.start) for rule in (own, *found.rules)]
-    last = every[-1]
-    if last.span:
-        every[-1] = replace(last, span=Span(last.span.start, end))
-    return every
-
-
-def _with_order(
-    rule: Structure,
-    first: Structure,
-    part: RulePart,
-) -> Structure:
-    """A rule with number, issuers and days of the order above the first rule, where it has none.
-
-    An order may promulgate several rules at once.
-    """
-    law = rule.law
-    order = first.law
-    if law is None or order is None or law.number or law.events:
-        return rule
-    if work_key(rule.title) not in part.named:
-        return rule
-    law = replace(
-        law,
-        number=order.number,
-        authority=law.authority or order.authority,
-        level=law.level or order.level,
-        events=order.events,
-    )
-    own = rule.instrument
-    instrument = first.instrument
-    is_given = own is None or not own.issuers
-    return replace(
-        rule,
-        law=law,
-        date=rule.date or first.date,
-        date_evidence=rule.date_evidence or first.date_evidence,
-        title_strength=first.title_strength,
-        jurisdiction=rule.jurisdiction or first.jurisdiction,
-        instrument=instrument if is_given else own,
     )

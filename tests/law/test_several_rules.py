@@ -65,6 +65,9 @@ NOTICE = (
     "现将《云岭市摆渡规定》和《云岭市纤夫规定》印发给你们，请遵照执行。\n\n"
     "附件：1. 云岭市摆渡规定\n2. 云岭市纤夫规定\n\n云岭市人民政府\n2019年11月3日\n\n"
 )
+NOTICE_OF_NO_RULE = NOTICE.replace(
+    "《云岭市摆渡规定》和《云岭市纤夫规定》的通知", "摆渡和拉纤两个规定的通知"
+)
 GAZETTE = "云岭市人民政府公报\n2009年第2期\n\n"
 OTHER_CITY = (
     rule(
@@ -126,6 +129,13 @@ WORKS: dict[str, tuple[str, dict[str, dict[str, Any]]]] = {
     ),
     "a notice with annexed rules": (
         NOTICE + "附件1\n\n" + BARE_FERRY + "附件2\n\n" + BARE_TOWING,
+        {
+            "云岭市摆渡规定": {"promulgated": "2019-11-03", "valid_from": "2020-01-01"},
+            "云岭市纤夫规定": {"promulgated": "2019-11-03", "valid_from": "2020-01-01"},
+        },
+    ),
+    "a notice whose title names no rule": (
+        NOTICE_OF_NO_RULE + "附件1：\n\n" + BARE_FERRY + "附件2：\n\n" + BARE_TOWING,
         {
             "云岭市摆渡规定": {"promulgated": "2019-11-03", "valid_from": "2020-01-01"},
             "云岭市纤夫规定": {"promulgated": "2019-11-03", "valid_from": "2020-01-01"},
@@ -208,6 +218,24 @@ ENDINGS = {
     "by a rule without a head note": (
         FERRY + ENDING_TOWING.replace("（2004年5月6日云岭市人民政府令第8号公布）\n", ""),
         "in force",
+    ),
+}
+
+
+ISSUED_ENDING = BARE_TOWING.replace(
+    "起施行。", "起施行。1990年5月6日云岭市人民政府公布的《云岭市拉船规定》同时废止。"
+)
+ENDINGS |= {
+    "by an order of its issuer": (ORDER_OF_TWO + BARE_FERRY + ISSUED_ENDING, "repealed"),
+    "by an order of another city": (
+        (ORDER_OF_TWO + BARE_FERRY + ISSUED_ENDING)
+        .replace("云岭市", "青浦县")
+        .replace("青浦县拉船", "云岭市拉船"),
+        "in force",
+    ),
+    "by a notice of its issuer": (
+        NOTICE + "附件1\n\n" + BARE_FERRY + "附件2\n\n" + ISSUED_ENDING,
+        "repealed",
     ),
 }
 
