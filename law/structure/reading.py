@@ -266,7 +266,7 @@ def _read_one(
 
 
 def _read_notice(notice: Document | None, cutting: Cutting) -> Structure | None:
-    """Read the notice above several rules: it says who issued them, when, and under which number."""
+    """Read the notice above several rules: it says who issued them."""
     if notice is None:
         return None
     return _read_one(

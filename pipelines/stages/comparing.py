@@ -201,8 +201,8 @@ def _marks(
     structures = catalog.structures.load({row.structure_key for row in batch})
     signed: list[tuple[Unmarked, int]] = []
     for row in batch:
-        found = structures[row.structure_key]
-        text = comparison_text(found.own_text(documents[row.document_key].text))
+        whole = documents[row.document_key].text
+        text = comparison_text(structures[row.structure_key].own_text(whole))
         number = signature(text, DUPLICATES_VERSION)
         signed.append((row, number))
         texts.keep(number, text)

@@ -1,4 +1,4 @@
-"""The rules of a file that holds several: each further one has a row of `objects` beside the file's.
+"""The rules of a file of several: each further one has a row of `objects` beside the file's.
 
     路政文件汇编.txt   part 0   the file, and its first rule
     路政文件汇编.txt   part 1   the second rule

@@ -129,10 +129,14 @@ def _migrate(engine: Engine, scripts: Path) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
-    with explained(), engine.connect() as connection, _without_foreign_keys(connection):
-        with connection.begin():
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+    with (
+        explained(),
+        engine.connect() as connection,
+        _without_foreign_keys(connection),
+        connection.begin(),
+    ):
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
 
 
 @contextmanager

@@ -20,8 +20,8 @@ from corpus.notation.work_keys import loose_key
 from corpus.records import Act, DocumentFacts, Verdict, WeighedAct
 from storage.catalog._engine import Database, chunks, pairs
 from storage.catalog._facts import read_facts
-from storage.catalog._work_queries import BY_PATH
 from storage.catalog._trust import Mails, read_mails
+from storage.catalog._work_queries import BY_PATH
 from storage.catalog.tables import (
     claim_decisions,
     claims,

@@ -218,7 +218,7 @@ class _Results(Generic[T]):
         for number, part in enumerate(result.made.parts if result.made else (), 1):
             key = part_key(result.key, number)
             own = self._row(StageResult(key, result.input, part))
-            yield own | {"part": number, "part_of": result.key}
+            yield {**own, "part": number, "part_of": result.key}
 
     def _row(self, result: StageResult) -> Values:
         """A result as a row; every row of an upsert has to have the same columns."""

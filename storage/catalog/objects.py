@@ -387,8 +387,7 @@ class Objects:
             Counts by code.
         """
         wanted = select(objects.c.code, func.count()).where(
-            IS_FILE,
-            objects.c.state == ObjectState.QUARANTINED
+            IS_FILE, objects.c.state == ObjectState.QUARANTINED
         )
         if source_id is not None:
             wanted = wanted.where(objects.c.source_id == source_id)

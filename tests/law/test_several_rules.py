@@ -43,7 +43,9 @@ def rule(
 
 CITY = "云岭市人民政府令第{number}号公布"
 FERRY = rule("云岭市摆渡规定", "摆渡", "2001年2月3日" + CITY.format(number=1), since="2001年3月1日")
-TOWING = rule("云岭市纤夫规定", "拉纤", "2004年5月6日" + CITY.format(number=8), since="2004年6月1日")
+TOWING = rule(
+    "云岭市纤夫规定", "拉纤", "2004年5月6日" + CITY.format(number=8), since="2004年6月1日"
+)
 LOCK = rule("云岭市船闸规定", "过闸", "2008年5月6日" + CITY.format(number=9), since="2008年6月1日")
 OLD_TOWING = rule(
     "云岭市拉船规定",
@@ -246,9 +248,9 @@ def test_acts_of_a_rule_are_weighed_by_its_own_issuer(
 ) -> None:
     files = {"拉船.txt": OLD_TOWING.encode(), "汇编.txt": text.encode()}
     found = outcome(tmp_path, "home", [Step(files)])
-    assert {
-        row["status"] for row in found.rows.values() if row["work"] == "云岭市拉船规定"
-    } == {status}
+    assert {row["status"] for row in found.rows.values() if row["work"] == "云岭市拉船规定"} == {
+        status
+    }
 
 
 FILES = {
@@ -285,7 +287,10 @@ EDITS = {
     "the first rule vanishes": TOWING + LOCK,
     "the second rule vanishes": FERRY + LOCK,
     "all but one vanish": LOCK,
-    "a rule comes": FERRY + TOWING + LOCK + rule("云岭市渔火规定", "夜渔", "2012年5月6日" + CITY.format(number=40)),
+    "a rule comes": FERRY
+    + TOWING
+    + LOCK
+    + rule("云岭市渔火规定", "夜渔", "2012年5月6日" + CITY.format(number=40)),
     "they change places": LOCK + FERRY + TOWING,
     "an article changes": FERRY + TOWING.replace("二百元", "三百元") + LOCK,
     "it is no rule any more": "春游报名\n\n定于四月六日到湖边春游，请到传达室报名。\n",
