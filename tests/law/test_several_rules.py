@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,8 @@ import pytest
 
 from corpus.records import ObjectState, Verdict
 from pipelines.session import Session
-from pipelines.stages import runner
+from pipelines.stages import resolving, runner
+from storage.catalog._engine import Database
 from tests.faults.runs import NoPool
 from tests.law.arrivals import Outcome, Step, opened, outcome, read_outcome, take
 
@@ -351,3 +354,84 @@ def test_evidence_names_the_span_of_the_rule(tmp_path: Path) -> None:
         assert words.startswith("2004")
         assert [act.verdict for act in session.catalog.claims.all([Verdict.OPEN])] == []
         assert read_outcome(session).rows
+
+
+def test_a_source_that_is_removed_takes_all_rules_along(tmp_path: Path) -> None:
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    with opened(tmp_path / "home") as session:
+        take(session, folder, Step({"汇编.txt": (FERRY + TOWING).encode()}))
+        (known,) = session.catalog.sources.all()
+        objects = session.catalog.objects
+        files = objects.known(known.id)
+        assert list(files) == ["汇编.txt"]
+        objects.forget([file.id for file in files.values()])
+        resolving.resolve_works(session)
+        assert not read_outcome(session).rows
+        assert not list(objects.outcomes())
+
+
+def test_a_file_whose_rules_are_all_copies_is_a_duplicate(tmp_path: Path) -> None:
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    whole = (FERRY + TOWING).encode()
+    with opened(tmp_path / "home") as session:
+        take(session, folder, Step({"a.txt": whole, "b.txt": whole}))
+        assert _states(session) == {ObjectState.INDEXED: 1, ObjectState.DUPLICATE: 1}
+        take(session, folder, Step({"b.txt": (FERRY + TOWING + LOCK).encode()}))
+        assert _states(session) == {ObjectState.INDEXED: 2}
+        take(session, folder, Step({}, ["a.txt"]))
+        assert _states(session) == {ObjectState.INDEXED: 1}
+        works = {row["work"] for row in read_outcome(session).rows.values()}
+        assert works == {"云岭市摆渡规定", "云岭市纤夫规定", "云岭市船闸规定"}
+
+
+@pytest.mark.parametrize("committed", [False, True], ids=["before", "after"])
+def test_a_run_that_is_killed_while_it_finds_rules_is_carried_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, committed: bool
+) -> None:
+    first = (FERRY + TOWING + LOCK).encode()
+    edited = (TOWING + FERRY).encode()
+    expected = outcome(tmp_path, "clean", [Step({"汇编.txt": edited})])
+    folder = tmp_path / "archive"
+    for at in range(16):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        with opened(tmp_path / f"killed{at}") as session:
+            take(session, folder, Step({"汇编.txt": first}))
+            with (
+                suppress(KeyboardInterrupt),
+                _killed(monkeypatch, at, committed=committed) as reached,
+            ):
+                take(session, folder, Step({"汇编.txt": edited}))
+            take(session, folder, Step({}))
+            assert not expected.differences(read_outcome(session)), at
+        if len(reached) <= at:
+            return
+
+
+@contextmanager
+def _killed(
+    monkeypatch: pytest.MonkeyPatch,
+    at: int,
+    *,
+    committed: bool,
+) -> Iterator[list[int]]:
+    """Kill a run at one of its transactions, before or after it is committed."""
+    write = Database.write
+    reached: list[int] = []
+
+    @contextmanager
+    def counted(database: Database) -> Iterator[Any]:
+        reached.append(at)
+        is_last = len(reached) == at + 1
+        with write(database) as connection:
+            yield connection
+            if is_last and not committed:
+                raise KeyboardInterrupt
+        if is_last and committed:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Database, "write", counted)
+        yield reached
