@@ -31,6 +31,7 @@ from law.structure.kinds import LEGAL, kind_of
 from law.structure.label_style import read_labelled_lines
 from law.structure.law import read_law
 from law.structure.lines import TextLine
+from law.structure.name_dates import settle_date
 from law.structure.paper_identity import find_date, own_mark
 from law.structure.promulgations import add_promulgation
 from law.structure.provisions import read_provisions
@@ -381,9 +382,16 @@ def _with_law(
         order=_order_line(lines, header),
         jurisdiction=jurisdiction.value if jurisdiction is not None else None,
     )
+    date, date_evidence, conflicts = settle_date(
+        result.date,
+        result.date_evidence,
+        law,
+    )
     found = replace(
         result,
         law=law,
+        date=date,
+        date_evidence=date_evidence,
         jurisdiction=jurisdiction,
         title_strength=title_strength(
             header,
@@ -392,7 +400,7 @@ def _with_law(
             text,
             document.metadata,
         ),
-        findings=(*result.findings, *findings),
+        findings=(*result.findings, *findings, *conflicts),
     )
     return _with_acts(
         found,
