@@ -18,6 +18,7 @@ from corpus.records.documents import HTML, MAIL
 from law.structure.acts import read_acts
 from law.structure.articles import join_parts, split_articles
 from law.structure.assembling import DocumentIdentity, assemble, name_work, spans_around
+from law.structure.case_jurisdiction import read_case_jurisdiction
 from law.structure.case_summaries import read_case_summaries
 from law.structure.certainty import with_confidence
 from law.structure.contents import contents_lines
@@ -234,9 +235,14 @@ def _read_one(
             paper,
             header,
         )
+    jurisdiction = None
+    if kind is DocumentKind.CASE:
+        jurisdiction = read_case_jurisdiction(document.text)
+    if jurisdiction is None:
+        jurisdiction = read_jurisdiction(header.title, [*lines[: header.body], *lines[end:]])
     result = replace(
         result,
-        jurisdiction=read_jurisdiction(header.title, [*lines[: header.body], *lines[end:]]),
+        jurisdiction=jurisdiction,
         title_strength=title_strength(
             header,
             None,
