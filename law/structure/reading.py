@@ -18,6 +18,7 @@ from corpus.records.documents import HTML, MAIL
 from law.structure.acts import read_acts
 from law.structure.articles import join_parts, split_articles
 from law.structure.assembling import DocumentIdentity, assemble, name_work, spans_around
+from law.structure.case_identity import day_of_decision, name_of_case
 from law.structure.case_jurisdiction import read_case_jurisdiction
 from law.structure.case_summaries import read_case_summaries
 from law.structure.certainty import with_confidence
@@ -258,6 +259,7 @@ def _read_one(
             lines,
             header,
             found,
+            stem,
         )
     return _with_acts(
         result,
@@ -454,6 +456,7 @@ def _with_case_summaries(
     lines: Sequence[TextLine],
     header: Header,
     found: Provisions,
+    stem: str,
 ) -> Structure:
     """Add the cases that a magazine or a web page summarises."""
     title = Span(0, 0)
@@ -461,11 +464,26 @@ def _with_case_summaries(
         first = lines[header.title_lines[0]]
         last = lines[header.title_lines[-1]]
         title = Span(first.start, last.end)
-    return replace(
-        result,
-        cases=read_case_summaries(
-            text,
-            found,
-            title,
-        ),
+    cases = read_case_summaries(
+        text,
+        found,
+        title,
     )
+    result = replace(result, cases=cases)
+    if len(cases) > 1:
+        return result
+    named = name_of_case(lines, stem)
+    if named is not None and named[0] != result.title:
+        result = replace(
+            result,
+            title=named[0],
+            title_evidence=named[1],
+        )
+    decided = day_of_decision(text) if result.date is None else None
+    if decided is not None:
+        result = replace(
+            result,
+            date=decided[0],
+            date_evidence=decided[1],
+        )
+    return result
