@@ -20,7 +20,7 @@ _HEADINGS = 3
 """Headings at the head of a summary among which the name of the case stands."""
 _DECIDED = re.compile(
     r"(?:法院|仲裁委员会|仲裁院)(?:经审理[，,])?于\s*"
-    rf"(?P<day>{DATE.pattern})[^。；\n]{{0,12}}?(?:作出|判决|裁定|裁决|宣判)"
+    rf"(?P<day>{DATE.pattern})[^。；，\n]{{0,10}}?(?:作出|判决|裁定|裁决|宣判)"
 )
 
 
