@@ -194,13 +194,22 @@ def _note_end(
     names = 0
     while index < len(lines) and names <= _MAX_NAMES:
         line = lines[index]
-        goes_on = _in_note(line) or _repeats_title(line, title)
+        goes_on = _is_translation(lines, index) or _in_note(line) or _repeats_title(line, title)
         if not goes_on and not _holds_title(lines, index) and not _ends_title(lines, start, index):
             break
         if not re.search(r"\d", line.text):
             names += 1
         index += 1
     return index if names <= _MAX_NAMES else start
+
+
+def _is_translation(lines: Sequence[TextLine], index: int) -> bool:
+    """Whether a line in Latin letters stands between a title and its note."""
+    if re.search(r"[\u4e00-\u9fff。]", lines[index].text) or index + 1 >= len(lines):
+        return False
+    following = lines[index + 1]
+    is_words = re.match(r"[A-Za-z(]", lines[index].text) is not None
+    return is_words and _in_note(following) and DATE.search(following.text) is not None
 
 
 def _holds_title(lines: Sequence[TextLine], index: int) -> bool:
