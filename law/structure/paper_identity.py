@@ -49,7 +49,7 @@ def own_mark(
     issuer = names_issuer(header.title)
     named = read_addressee(lines, header.body) or issuer
     if named and date:
-        # 各用户 are those of every waterworks: such a paper is told apart by who signs it
+        # 各用户 are those of every waterworks: such a paper is known by who signs it
         signed = signing_body(lines, end) if _TO_ALL.match(named) and not issuer else ""
         return f"{named}{signed}{date}"
     return text_hash(document.text)

@@ -1,4 +1,4 @@
-"""What is glued to a title, and is no part of it: marks of copies, numbers of lists, other scripts."""
+"""What is glued to a title and is no part of it: marks of copies, list numbers, other scripts."""
 
 from __future__ import annotations
 
