@@ -154,15 +154,25 @@ def _add_to_same(
     findings: list[Finding],
 ) -> bool:
     """Add a file to the text that it contains, if there is one."""
-    for place in index.containing(units):
+    places = index.containing(units)
+    # of two versions with one text, the file is a copy of that of its own day
+    places.sort(key=lambda place: index.texts[place].date != units.date)
+    for place in places:
         text = index.texts[place]
         was_doubtful = text.is_doubtful
+        knows_change = _knows_later_change(units, text)
         if not text.add_if_same(units):
             continue
         index.extend(place, units)
         if units.date is None or units.date == text.date:
             return True
-        if units.is_doubtful:
+        if knows_change and index.first_of(units.date) is None:
+            findings += _follow_change(
+                index,
+                place,
+                units,
+            )
+        elif units.is_doubtful:
             findings.append(_report_misdated(units, text))
         elif was_doubtful and _are_apart(units.date, text.date):
             findings += _correct_date(
@@ -172,6 +182,47 @@ def _add_to_same(
             )
         return True
     return False
+
+
+def _knows_later_change(units: FileUnits, text: WorkText) -> bool:
+    """Whether a file with a text's words has its head note, and a later change behind it.
+
+    A change changes the words, so the note of the text is out of date.
+    """
+    law = units.file.structure.law
+    if law is None or units.date is None or text.date is None or units.date <= text.date:
+        return False
+    days = {event.date for event in law.events}
+    last = max(law.events, key=lambda event: event.date, default=None)
+    is_change = last is not None and last.act in _CHANGES and last.date == units.date
+    if not is_change:
+        return False
+    known = [member.file.structure.law for member in text.members]
+    noted = {event.date for other in known if other for event in other.events}
+    return bool(noted) and noted < days
+
+
+def _follow_change(
+    index: TextIndex,
+    place: int,
+    units: FileUnits,
+) -> list[Finding]:
+    """Give a text the day of a change that only one of its files knows."""
+    text = index.texts[place]
+    earlier = [member for member in text.members if member is not units]
+    text.date = units.date
+    index.redate(place)
+    return [
+        Finding(
+            Severity.WARNING,
+            "version_misdated",
+            member.file.path,
+            f"is dated {member.file.structure.date}, and has the text of {units.date}: the head "
+            f"note of {units.file.path} names a change on that day",
+            "add the change to its head note, or replace the file",
+        )
+        for member in earlier
+    ]
 
 
 def _find_slipped(

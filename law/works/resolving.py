@@ -6,6 +6,7 @@ are mirrors. Files with the same date and another text conflict; see `law.works.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from corpus.records import (
@@ -18,6 +19,7 @@ from corpus.records import (
     WeighedAct,
 )
 from law.validity import Validity, VersionFacts, resolve_validity
+from law.works.completing import complete_first_day
 from law.works.grouping import group_files, remove_shared_units
 from law.works.ids import keep_ids, name_texts, renamed_objects
 from law.works.records import Resolution, WorkFile
@@ -119,13 +121,22 @@ def _resolve_validity(
     works are no versions of one another, even where their titles are equal: each is resolved alone.
     An unsupported version is in force on no day.
     """
+    conflicting: dict[str, list[WorkText]] = defaultdict(list)
+    for id_, text in named:
+        if "~" in id_:
+            conflicting[id_.partition("~")[0]].append(text)
     versions: list[VersionFacts] = []
     resolved: dict[str, Validity] = {}
     for id_, text in named:
         if id_ in unsupported:
             resolved[id_] = Validity(valid_from=text.date, valid_to=text.date)
         elif "~" not in id_:
-            versions.append(text.facts(id_))
+            version = complete_first_day(
+                text.facts(id_),
+                text,
+                conflicting[id_],
+            )
+            versions.append(version)
     only_decisions = all(text.kind is DocumentKind.DECISION for _, text in named)
     groups = [[version] for version in versions] if only_decisions else [versions]
     findings: list[Finding] = []
