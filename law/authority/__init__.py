@@ -5,7 +5,7 @@ It takes values and returns records, and reads no store. `docs/law.md` explains 
 
 from __future__ import annotations
 
-from law.authority.bodies import canonical_issuers, provinces
+from law.authority.bodies import are_related, canonical_issuers, provinces
 from law.authority.competence import COMPETENCES, Competence
 from law.authority.weighing import act_id, weigh
 
@@ -14,6 +14,7 @@ __all__ = [
     "COMPETENCES",
     "Competence",
     "act_id",
+    "are_related",
     "canonical_issuers",
     "provinces",
     "weigh",
