@@ -319,7 +319,8 @@ def _report_weak_identity(file: WorkFile) -> Finding:
         "weak_identity",
         file.path,
         file.identity_note,
-        "if it is the same work, add its head note, or name the file TITLE(DATE)",
+        "if it is the same work, add its head note, or name the file TITLE(DATE); if it is no law, "
+        "exclude the file",
     )
 
 
