@@ -244,6 +244,8 @@ def canonical_issuers(names: Iterable[str]) -> tuple[str, ...]:
 def are_related(first: Iterable[str], second: Iterable[str]) -> bool:
     """Check whether one body of each group took over the functions of the other, or of its own.
 
+    A congress and its standing committee count as one: both amend what either made.
+
     Args:
         first: The names of bodies.
         second: The names of other bodies.
@@ -256,8 +258,12 @@ def are_related(first: Iterable[str], second: Iterable[str]) -> bool:
     >>> are_related(["教育部"], ["商务部"])
     False
     """
-    others = {body for name in second for body in successors(full_name(name))}
-    return any(successors(full_name(name)) & others for name in first)
+    others = {body for name in second for body in _successors_of(name)}
+    return any(_successors_of(name) & others for name in first)
+
+
+def _successors_of(name: str) -> frozenset[str]:
+    return successors(full_name(name).removesuffix("常务委员会"))
 
 
 _SHORT_TAILS = (

@@ -34,7 +34,9 @@ _VERSION = 0.5
 
 
 def group_files(
-    files: Iterable[WorkFile], changed: Collection[str] = ()
+    files: Iterable[WorkFile],
+    changed: Collection[str] = (),
+    unauthorized: Collection[int] = (),
 ) -> tuple[list[WorkText], list[Finding]]:
     """Group the files of a work by text.
 
@@ -43,6 +45,7 @@ def group_files(
     Args:
         files: All files of the work, in any order.
         changed: The days of acts that changed the work.
+        unauthorized: The objects whose head notes report acts of bodies that may not do them.
 
     Returns:
         The different texts of the work, and findings about conflicting texts and copies.
@@ -56,12 +59,15 @@ def group_files(
             copies.append(file)
         else:
             originals.append(FileUnits(file))
-    stated = _stated_days(every) if len(originals) > 1 else Counter()
+    trusted = [file for file in every if file.object_id not in unauthorized]
+    stated = _stated_days(trusted) if len(originals) > 1 else Counter()
     known = {*changed, *stated}
     for units in originals:
+        units.is_unauthorized = units.file.object_id in unauthorized
         units.is_doubtful = units.date_weight == 0 and units.date not in known
     # Dated files come first: an undated copy of a dated text is its mirror, and not the other
-    # way round. So is a copy whose date stands in its file name alone.
+    # way round. So is a copy whose date stands in its file name alone, or in a head note that
+    # cannot be true.
     originals.sort(key=_order)
     texts, findings = _group_originals(
         originals,
@@ -77,9 +83,10 @@ def group_files(
     return texts, findings
 
 
-def _order(units: FileUnits) -> tuple[bool, int, bool, str]:
+def _order(units: FileUnits) -> tuple[bool, bool, int, bool, str]:
     date = units.date or ""
     return (
+        units.is_unauthorized,
         units.date is None,
         units.date_weight,
         units.is_doubtful,

@@ -20,7 +20,6 @@ from storage.catalog.claim_lists import ClaimFilter
 
 EXAMPLES = 20
 _WORDS = 200  # characters of a sentence
-_COMMITTEE = "常务委员会"
 _NAMESAKES = ("weak_identity", "namesake")
 _CANDIDATE = re.compile(r"has the title of (?P<work>.+?), ")
 _RANKS = tuple(Rank)
@@ -148,8 +147,7 @@ def find_two_issuers(documents: Mapping[str, Iterable[DocumentFacts]]) -> Iterat
         examples: dict[frozenset[str], DocumentFacts] = {}
         for facts in of_work:
             if facts.issuers:
-                names = (name.removesuffix(_COMMITTEE) for name in facts.issuers)
-                examples.setdefault(frozenset(names), facts)
+                examples.setdefault(frozenset(facts.issuers), facts)
         for first, second in combinations(examples, 2):
             if not are_related(first, second):
                 pair = (examples[first], examples[second])

@@ -288,8 +288,9 @@ def test_a_text_of_others_with_the_title_of_a_law_gets_a_note(
 ) -> None:
     for order in permutations((NATIONAL, namesake)):
         found = identify(TITLE, order)
-        assert found[1].work == TITLE and found[1].note == ""
-        assert TITLE in found[2].note and named in found[2].note
+        assert (found[1].work, found[1].note) == (TITLE, "")
+        assert TITLE in found[2].note
+        assert named in found[2].note
 
 
 def test_the_name_of_another_work_stays_when_its_text_is_amended() -> None:
