@@ -199,7 +199,8 @@ class Caution:
 
     Attributes:
         code: What it is: `open_claim`, `amended_text_missing`, `trial_period_over`,
-            `limited_scope`, `prevails_where_inconsistent`, `weak_identity`, `repealed_part`.
+            `limited_scope`, `prevails_where_inconsistent`, `weak_identity`, `repealed_part`,
+            `conflicting_text`, `version_unauthorized`.
         words: A sentence that explains it, with the evidence.
         by: The work that it comes from; None where it is the text itself.
     """

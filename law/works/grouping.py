@@ -417,6 +417,7 @@ def remove_shared_units(named: Sequence[tuple[str, WorkText]]) -> None:
         return
     known: dict[tuple[str, str], UnitText] = {}
     numbered: dict[tuple[Any, ...], dict[str, UnitText]] = {}
+    plain: dict[str, WorkText] = {}
     for _, text in named:
         if text.date is None:
             continue
@@ -439,9 +440,40 @@ def remove_shared_units(named: Sequence[tuple[str, WorkText]]) -> None:
                 continue
             unit_text.beside = known.get(place)
             known.setdefault(place, unit_text)
+            _compare(
+                unit_text,
+                own,
+                plain.get(text.date),
+            )
             by_number[number] = unit_text
             own.append(unit_text)
         text.unit_texts = own
+        plain.setdefault(text.date, text)
+
+
+def _compare(
+    unit_text: UnitText,
+    own: Sequence[UnitText],
+    plain: WorkText | None,
+) -> None:
+    """Tell the readers of two conflicting units of each other.
+
+    The better text is in doubt only where the other is as good: from a source of the same trust,
+    with a head note that may be true. Readers of the other text always learn of the better one.
+    """
+    if plain is None:
+        return
+    beside = unit_text.beside
+    if beside is None:
+        unit_text.others.append(plain.members[0])
+        return
+    if beside in own:
+        return  # two parts of one text
+    first, second = beside.members[0], unit_text.members[0]
+    unit_text.others.append(first)
+    is_as_good = second.file.trust is first.file.trust and not second.is_unauthorized
+    if is_as_good and not second.is_doubtful:
+        beside.others.append(second)
 
 
 def _find_same(by_number: Mapping[str, UnitText], number: str) -> UnitText | None:

@@ -97,8 +97,10 @@ FORGED = {
     "a club revises soon after the congress": (
         "中华人民共和国船工休息法",
         LAW,
-        "2025年1月1日 第十四届全国人民代表大会常务委员会第十三次会议修正\n\n"
-        "2025年3月1日 云海船工促进会修订",
+        (
+            "2025年1月1日 第十四届全国人民代表大会常务委员会第十三次会议修正\n\n"
+            "2025年3月1日 云海船工促进会修订"
+        ),
     ),
     "a province changes a regulation of the State Council": (
         "船工休息条例",
@@ -147,8 +149,10 @@ TRUE = {
     "the standing committee": (
         "中华人民共和国船工休息法",
         LAW,
-        "2025年3月1日 第十四届全国人民代表大会常务委员会第十五次会议"
-        "《关于修改〈中华人民共和国船工休息法〉的决定》修正",
+        (
+            "2025年3月1日 第十四届全国人民代表大会常务委员会第十五次会议"
+            "《关于修改〈中华人民共和国船工休息法〉的决定》修正"
+        ),
     ),
     "the congress": (
         "中华人民共和国船工休息法",
@@ -228,3 +232,41 @@ def test_a_forged_text_of_a_true_day_does_not_take_the_id_of_the_true_text() -> 
     for id_, passage in plain.items():
         found = next(other for other in result.passages if other.id == id_)
         assert (found.text, found.status) == (passage.text, passage.status)
+
+
+DOUBTS = {
+    "of the same trust": (Trust.REPRINT, Trust.REPRINT, LAW, (True, True)),
+    "both official": (Trust.OFFICIAL, Trust.OFFICIAL, LAW, (True, True)),
+    "of lower trust": (Trust.OFFICIAL, Trust.REPRINT, LAW, (False, True)),
+    "with the head note of a club": (
+        Trust.REPRINT,
+        Trust.REPRINT,
+        "2010年10月28日 云海船工促进会通过",
+        (False, True),
+    ),
+}
+
+
+@pytest.mark.parametrize(("trust", "other_trust", "note", "doubted"), DOUBTS.values(), ids=DOUBTS)
+def test_readers_of_two_texts_of_one_day_learn_of_the_other(
+    trust: Trust,
+    other_trust: Trust,
+    note: str,
+    doubted: tuple[bool, bool],
+) -> None:
+    title = "中华人民共和国船工休息法"
+    first = file(1, title, LAW, ARTICLES, trust)
+    second = file(2, title, note, CHANGED, other_trust)
+    result = resolved(first, second)
+    assert "conflicting_text" in {finding.code for finding in result.findings}
+    shown = {
+        passage.source.path: [
+            caution.words for caution in passage.cautions if caution.code == "conflicting_text"
+        ]
+        for passage in result.passages
+        if passage.article == "第一条"
+    }
+    for path, other, is_doubted in (("1.md", "2.md", doubted[0]), ("2.md", "1.md", doubted[1])):
+        assert [f"laws: {other}" in words for words in shown[path]] == [True] * is_doubted
+    same = [passage for passage in result.passages if passage.article == "第二条"]
+    assert [passage.cautions for passage in same] == [()]
