@@ -29,7 +29,7 @@ from law.structure.instruments import PaperText, read_instrument
 from law.structure.jurisdiction import read_jurisdiction
 from law.structure.kinds import LEGAL, kind_of
 from law.structure.label_style import read_labelled_lines
-from law.structure.law import read_law
+from law.structure.law import begins, read_law
 from law.structure.lines import TextLine
 from law.structure.paper_identity import find_date, own_mark
 from law.structure.promulgations import add_promulgation
@@ -418,10 +418,12 @@ def _with_acts(
         made=result.date,
         instrument=instrument,
     )
+    law = result.law
     return replace(
         result,
         instrument=instrument,
         acts=acts,
+        begins=begins(law.commencements, law.events, result.date) if law else None,
     )
 
 
