@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise, zip_longest
 
-from corpus.records import DocumentFacts, Rank, WeighedAct
+from corpus.records import DocumentFacts, Rank, Verdict, WeighedAct
 from law.authority import are_related
 from law.structure.enactment import ONE_ACT, days_between
 from law.works.contents import comparable
@@ -58,18 +58,22 @@ def claim_cells(weighed: WeighedAct) -> tuple[str, ...]:
 def authority_reviewed(session: Session) -> CheckVerdict:
     """No claim waits for a person, and no act ended a whole work in this run.
 
-    A claim is what a document says about a stored work, and what has no effect until a person
+    An act that a person accepted, and whose document is gone, is listed, too. A claim is what a document says about a stored work, and what has no effect until a person
     accepts it. Never refuses.
     """
     ended = session.report.claims.ended
     totals = session.catalog.claim_lists.totals()
     page = session.catalog.claim_lists.page(ClaimFilter(), EXAMPLES)
+    gone = find_accepted_without_document(session)
     problems: list[str] = []
+    if gone:
+        problems.append(f"{len(gone)} accepted acts have no effect, because their document is gone")
     if ended:
         problems.append(f"{len(ended)} acts ended a whole work in this run")
     if totals.open:
         problems.append(f"{totals.open} claims on stored works are open")
     rows = [("took effect", *claim_cells(act)) for act in ended[:EXAMPLES]]
+    rows += [("document gone", *claim_cells(act)) for act in gone[:EXAMPLES]]
     rows += [("open claim", *claim_cells(act)) for act in page.acts]
     remedy = ""
     if problems:
@@ -86,10 +90,30 @@ def authority_reviewed(session: Session) -> CheckVerdict:
             "open claims": totals.open,
             "acts in effect": totals.applied,
             "works ended in this run": len(ended),
+            "accepted, document gone": len(gone),
         },
         columns=("state", *CLAIM_COLUMNS),
         rows=rows,
     )
+
+
+def find_accepted_without_document(session: Session) -> list[WeighedAct]:
+    """Find acts that a person accepted, and that no stored document contains any more.
+
+    They have no effect until the document comes back. Who wants to end that rejects them.
+
+    Args:
+        session: The session of the run.
+
+    Returns:
+        The acts as they were when they were accepted, by id.
+    """
+    catalog = session.catalog
+    return [
+        decision.claim
+        for id_, decision in sorted(catalog.claims.decisions().items())
+        if decision.verdict is Verdict.ACCEPTED and catalog.claim_lists.find(id_) is None
+    ]
 
 
 def identity_sound(session: Session) -> CheckVerdict:
