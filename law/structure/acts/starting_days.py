@@ -17,7 +17,8 @@ _WITH = re.compile(
 )
 _OWN = re.compile(
     r"本(?:法|条例|规定|办法|细则|规则|决定|命令|公告|通知)\s*(?:自|从|与|于|在)\s*"
-    rf"(?P<other>《[^《》]{{2,80}}》|[\u4e00-\u9fff]{{2,40}}?{_NORM}){_BEGINS}起?[，,]?(?:同时)?(?:施行|实施|生效)"
+    rf"(?P<other>《[^《》]{{2,80}}》|[\u4e00-\u9fff]{{2,40}}?{_NORM})"
+    rf"(?:{_BEGINS}起?[，,]?(?:同时)?|\s*(?:同时|同日))(?:施行|实施|生效)"
 )
 
 
@@ -58,8 +59,6 @@ def document_begins_with(text: str, own: str) -> str | None:
     Returns:
         The key of the other work: 本决定自《甲法》施行之日起施行; None where it says nothing of the sort.
     """
-    if "之日" not in text and "当日" not in text and "之时" not in text:
-        return None
     match = _OWN.search(text)
     if match is None:
         return None
