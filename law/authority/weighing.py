@@ -99,13 +99,13 @@ def weigh(
     confirmed = {by.work for by, act in acts if act.action is Action.CONFIRM and not act.doubts}
     weighed: list[WeighedAct] = []
     for by, act in acts:
-        others = [norm for norm in norms if norm.work != by.work]
-        if norms and not others:
+        possible = [norm for norm in norms if norm.work != by.work]
+        if norms and not possible:
             continue
         found = _weigh_act(
             by,
             act,
-            others,
+            possible,
         )
         if act.action in _ENDS and by.work in confirmed:
             found = _contradict(found)

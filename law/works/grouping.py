@@ -456,7 +456,7 @@ def _compare(
     own: Sequence[UnitText],
     plain: WorkText | None,
 ) -> None:
-    """Tell the readers of two conflicting units of each other.
+    """Let the readers of two conflicting units know of each other.
 
     The better text is in doubt only where the other is as good: from a source of the same trust,
     with a head note that may be true. Readers of the other text always learn of the better one.

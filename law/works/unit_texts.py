@@ -132,16 +132,18 @@ class UnitText:
         ]
 
     def _conflict(self) -> Caution:
-        """Name the files that have another text, as far as the readers of this one may know them."""
+        """Name the files that have another text, as far as readers of this one may know them."""
         open_to_all = [
             other.file for other in self.others if other.file.groups in (self.groups, ("public",))
         ]
         named = sorted({f"{file.source}: {file.path}" for file in open_to_all})
         shown = "、".join(named[:_MOST_NAMED]) or "a file that is not open to all"
         more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
+        has_text = any(self.path in other.texts for other in self.others)
+        what = "has another text here" if has_text else "has no text here"
         return Caution(
             "conflicting_text",
-            f"Another file of the same version has another text here: {shown}{more}; compare both",
+            f"Another file of the same version {what}: {shown}{more}; compare both",
         )
 
     def _mirrors(self) -> tuple[Mirror, ...]:

@@ -58,8 +58,8 @@ def claim_cells(weighed: WeighedAct) -> tuple[str, ...]:
 def authority_reviewed(session: Session) -> CheckVerdict:
     """No claim waits for a person, and no act ended a whole work in this run.
 
-    An act that a person accepted, and whose document is gone, is listed, too. A claim is what a document says about a stored work, and what has no effect until a person
-    accepts it. Never refuses.
+    A claim is what a document says about a stored work, and what has no effect until a person
+    accepts it. An act that was accepted, and whose document is gone, is listed, too. Never refuses.
     """
     ended = session.report.claims.ended
     totals = session.catalog.claim_lists.totals()

@@ -27,8 +27,8 @@ class _Weighing:
 
     Attributes:
         stated: By the name of the target, the acts on it.
-        facts: By name, what is known of the documents with that name: those of targets, and of works
-            with which acts take effect.
+        facts: By name, what is known of the documents with that name: those of targets, and of
+            works with which acts take effect.
         keys: By name, the key of what was weighed last.
         decisions: By the id of an act, what a person decided.
         counts: How many acts got each verdict in this run.

@@ -214,7 +214,7 @@ def test_a_change_without_a_body_counts_where_another_document_knows_its_day() -
     assert "version_unauthorized" not in {finding.code for finding in result.findings}
 
 
-def test_an_official_source_is_believed() -> None:
+def test_an_official_source_is_not_judged() -> None:
     title = "中华人民共和国船工休息法"
     note = f"{LAW}\n\n2025年3月1日 云海船工促进会修订"
     true = file(1, title, LAW, ARTICLES)
@@ -270,3 +270,12 @@ def test_readers_of_two_texts_of_one_day_learn_of_the_other(
         assert [f"laws: {other}" in words for words in shown[path]] == [True] * is_doubted
     same = [passage for passage in result.passages if passage.article == "第二条"]
     assert [passage.cautions for passage in same] == [()]
+
+
+def test_readers_of_an_article_that_only_one_of_two_texts_has_learn_of_it() -> None:
+    title = "中华人民共和国船工休息法"
+    more = f"{CHANGED}\n\n第七条 船工可以带伞。"
+    result = resolved(file(1, title, LAW, ARTICLES), file(2, title, LAW, more))
+    [added] = [passage for passage in result.passages if passage.article == "第七条"]
+    [caution] = added.cautions
+    assert "has no text here: laws: 1.md" in caution.words

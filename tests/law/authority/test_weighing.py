@@ -298,7 +298,7 @@ CLUB = replace(
 
 
 @pytest.mark.parametrize("of_law", [CLUB, replace(CLUB, level=None, dates=("1990-01-01",))])
-def test_who_copies_a_law_under_a_head_note_of_his_own_is_not_its_maker(
+def test_who_copies_a_law_under_a_head_note_of_his_own_did_not_issue_it(
     of_law: DocumentFacts,
 ) -> None:
     by = replace(DECISION, issuers=CLUB.issuers)
