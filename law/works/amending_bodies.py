@@ -1,8 +1,8 @@
 """Which files of a work report, in their head notes, an act of a body that may not do it.
 
-A head note is a claim like any other: “2025年3月1日 某协会修订” makes no version of a law. The last act of
-a head note has to be one of a body that may amend the norm (`law.authority`). A change without a body
-(2025年3月1日修正) counts where another document knows its day. An official source is not judged.
+A head note is a claim like any other: “2025年3月1日 某协会修订” makes no version of a law. The last act
+of a head note has to be one of a body that may amend the norm (`law.authority`). A change without a
+body (2025年3月1日修正) counts where another document knows its day. An official source is not judged.
 """
 
 from __future__ import annotations
