@@ -206,6 +206,8 @@ def find_unlike_versions(
             if {comparable(text) for text in old} & {comparable(text) for text in new}:
                 continue
             made, before = (id_.rpartition("@")[2] for id_ in (later, earlier))
+            if not made[:1].isdigit() or not before[:1].isdigit():
+                continue  # a text without a date ends no version
             if not any(_names_both(facts, before, made) for facts in documents.get(work, ())):
                 yield "no common article", work, f"{earlier} and {later}"
 
@@ -216,7 +218,7 @@ def _names_both(
     made: str,
 ) -> bool:
     """Whether a document of one version names the day of the version before in its head note."""
-    if made not in facts.dates or not before[:1].isdigit():
+    if made not in facts.dates:
         return False
     return any(day < made and abs(days_between(day, before)) <= ONE_ACT for day in facts.dates)
 

@@ -222,6 +222,11 @@ def test_a_revision_whose_head_note_names_the_earlier_version_is_no_reason_to_lo
     assert len(list(found)) == expected
 
 
+def test_texts_without_a_date_are_no_versions_of_one_another() -> None:
+    versions = {"休息法@2000-05-01": OLD, "休息法@undated-0a1b2c3d": NEW}
+    assert list(find_unlike_versions({"休息法": versions}, {})) == []
+
+
 def test_only_punctuation_and_width_make_no_other_article() -> None:
     versions = {
         "休息法@2000-05-01": frozenset({"第（1）项，甲。", "乙", "丙"}),
