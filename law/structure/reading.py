@@ -32,7 +32,7 @@ from law.structure.joined_rules import join_rules
 from law.structure.jurisdiction import read_jurisdiction
 from law.structure.kinds import LEGAL, kind_of
 from law.structure.label_style import read_labelled_lines
-from law.structure.law import read_law
+from law.structure.law import begins, read_law
 from law.structure.lines import TextLine
 from law.structure.name_dates import settle_date
 from law.structure.paper_identity import find_date, own_mark
@@ -451,10 +451,12 @@ def _with_acts(
         made=result.date,
         instrument=instrument,
     )
+    law = result.law
     return replace(
         result,
         instrument=instrument,
         acts=acts,
+        begins=begins(law.commencements, law.events, result.date) if law else None,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from corpus.records import (
     Action,
@@ -19,11 +20,12 @@ from corpus.records import (
     WeighedAct,
 )
 from law.validity import Validity, VersionFacts, resolve_validity
+from law.works.amending_bodies import find_unauthorized
 from law.works.completing import complete_first_day
 from law.works.grouping import group_files, remove_shared_units
 from law.works.ids import keep_ids, name_texts, renamed_objects
 from law.works.records import Resolution, WorkFile
-from law.works.support import find_unsupported
+from law.works.support import find_unauthorized_texts, find_unsupported
 from law.works.texts import WorkText
 
 
@@ -53,15 +55,30 @@ def resolve(
     """
     assigned = assigned or {}
     changed = _days_of_change(incoming)
-    texts, findings = group_files(files, changed)
+    every = list(files)
+    acts = find_unauthorized(
+        work,
+        every,
+        changed,
+    )
+    texts, findings = group_files(
+        every,
+        changed,
+        acts,
+    )
     named = name_texts(work, texts)
     remove_shared_units(named)
     unsupported, unconfirmed = find_unsupported(named, changed)
+    cautions, forbidden = find_unauthorized_texts(named, acts)
     validity, doubts = _resolve_validity(
         named,
         incoming,
-        unsupported,
+        {*unsupported, *cautions},
     )
+    validity |= {
+        id_: replace(validity[id_], cautions=(*validity[id_].cautions, caution))
+        for id_, caution in cautions.items()
+    }
     expressions: list[Expression] = []
     manifestations: list[Manifestation] = []
     found: list[tuple[Passage, int]] = []
@@ -93,6 +110,7 @@ def resolve(
         findings=(
             *findings,
             *unconfirmed,
+            *forbidden,
             *doubts,
         ),
         aliases=aliases,
@@ -144,5 +162,5 @@ def _resolve_validity(
         validity, doubts = resolve_validity(group, incoming)
         resolved |= validity
         findings += doubts
-    by_id = {id_: resolved[id_.partition("~")[0]] for id_, _ in named}
+    by_id = {id_: resolved.get(id_) or resolved[id_.partition("~")[0]] for id_, _ in named}
     return by_id, findings
