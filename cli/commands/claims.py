@@ -115,7 +115,7 @@ def list_claims(
             )
             page = catalog.claim_lists.page(wanted, limit)
             total = page.total
-            known = catalog.claims.decisions()
+            known = catalog.claims.decisions([act.id for act in page.acts])
             rows = [claim_row(act, known.get(act.id)) for act in page.acts]
     if ctx.as_json:
         print_json(

@@ -134,7 +134,7 @@ def _why(
     )
     place = expressions.index(chosen)
     later = expressions[place + 1] if place + 1 < len(expressions) else None
-    acts = catalog.claim_lists.about(row["work"])
+    acts = catalog.claim_lists.in_effect(row["work"])
     history = (
         article_history(
             catalog,
@@ -157,12 +157,12 @@ def _why(
             acts,
             later,
         ),
-        "claims": read_claims(
+        **read_claims(
             catalog,
             row["work"],
             row["article"],
         ),
-        "relations": read_relations(catalog, row["work"]),
+        **read_relations(catalog, row["work"]),
     }
 
 
@@ -189,8 +189,8 @@ def print_passage(found: dict[str, Any]) -> None:
     if len(found["history"]) > 1:
         print_history(found["history"])
     print_provenance(found["provenance"])
-    print_claims_on(found["claims"])
-    print_relations(found["relations"])
+    print_claims_on(found)
+    print_relations(found)
     print_removed(found["removed"])
 
 

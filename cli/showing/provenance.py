@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cli.claim_rendering import claim_row, describe_decision, shorten
 from cli.output import console, table
 from corpus.codec import to_json
-from corpus.records import Action, Evidence, Structure, Verdict, WeighedAct
+from corpus.records import Action, Evidence, Structure, WeighedAct
 
 if TYPE_CHECKING:
     from storage.catalog import Catalog
@@ -24,16 +24,8 @@ _ENDINGS = frozenset(
         Action.EXTEND,
     }
 )
-_MOST = 20  # claims on a work, in a terminal; `--json` has all
-_ORDER = tuple(
-    verdict.value
-    for verdict in (
-        Verdict.APPLIED,
-        Verdict.ACCEPTED,
-        Verdict.OPEN,
-        Verdict.REJECTED,
-    )
-)
+_MOST = 20  # claims on a work, and its relations, in a terminal
+_MOST_READ = 100  # the same with `--json`
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +47,7 @@ def read_provenance(
     Args:
         catalog: The catalog.
         expression: The version, with its files.
-        acts: The acts on its work.
+        acts: The acts in effect on its work.
         later: The next version, which may have ended this one.
 
     Returns:
@@ -136,7 +128,7 @@ def _of_beginning(
     where = place
     for act in acts:
         # Words of an amending act stand in the file of the act.
-        if act.verdict.has_effect and act.act.evidence.words in words:
+        if act.act.evidence.words in words:
             where = _Place(act.source, act.path)
             span = span or to_json(act.act.evidence.span)
             break
@@ -159,11 +151,7 @@ def _of_end(
 ) -> Iterator[dict[str, Any]]:
     """Why a version ends, or ended: an act on its day, or the next version."""
     end = expression["valid_to"]
-    ending = [
-        act
-        for act in acts
-        if act.verdict.has_effect and act.act.action in _ENDINGS and end in (act.act.since, None)
-    ]
+    ending = [act for act in acts if act.act.action in _ENDINGS and end in (act.act.since, None)]
     if end is None:
         ending = [act for act in ending if act.act.action is Action.SUSPEND]
     for act in ending:
@@ -207,7 +195,7 @@ def read_claims(
     catalog: Catalog,
     work: str,
     article: str | None = None,
-) -> list[dict[str, Any]]:
+) -> dict[str, Any]:
     """Return what documents say that they do to a work, with the verdicts and decisions.
 
     Args:
@@ -216,28 +204,22 @@ def read_claims(
         article: Only acts on this article or on the whole.
 
     Returns:
-        The acts as JSON values, without mere relations.
+        `claims`, the first acts as JSON values: those in effect, then the claims, without mere
+        relations. `claims_total`, how many there are.
     """
-    decisions = catalog.claims.decisions()
-    rows: list[dict[str, Any]] = []
-    for act in catalog.claim_lists.about(work):
-        if act.act.action is Action.PREVAIL or not _is_about(act, article):
-            continue
-        rows.append(claim_row(act, decisions.get(act.id)))
-    return rows
+    page = catalog.claim_lists.about(
+        work,
+        _MOST_READ,
+        article,
+    )
+    decisions = catalog.claims.decisions([act.id for act in page.acts])
+    return {
+        "claims": [claim_row(act, decisions.get(act.id)) for act in page.acts],
+        "claims_total": page.total,
+    }
 
 
-def _is_about(weighed: WeighedAct, article: str | None) -> bool:
-    """Whether an act is about an article, be it about a paragraph of it or about the whole text."""
-    target = weighed.act.target
-    if article is None:
-        return True
-    if article in target.excepted:
-        return False
-    return not target.provisions or any(part.startswith(article) for part in target.provisions)
-
-
-def read_relations(catalog: Catalog, work: str) -> list[dict[str, Any]]:
+def read_relations(catalog: Catalog, work: str) -> dict[str, Any]:
     """Return the relations of a work to others: which text prevails where they are inconsistent.
 
     Args:
@@ -245,10 +227,11 @@ def read_relations(catalog: Catalog, work: str) -> list[dict[str, Any]]:
         work: The work.
 
     Returns:
-        The relations, each with the titles of both texts and the sentence that says so.
+        `relations`, the first of them, each with the titles of both texts and the sentence that
+        says so. `relations_total`, how many there are.
     """
-    acts = [*catalog.claim_lists.about(work), *catalog.claim_lists.stated_by(work)]
-    return [
+    page = catalog.claim_lists.relations(work, _MOST_READ)
+    relations = [
         {
             "relation": "prevails_where_inconsistent",
             "prevails": act.by,
@@ -260,9 +243,9 @@ def read_relations(catalog: Catalog, work: str) -> list[dict[str, Any]]:
             "source": act.source,
             "path": act.path,
         }
-        for act in acts
-        if act.act.action is Action.PREVAIL and not act.act.doubts
+        for act in page.acts
     ]
+    return {"relations": relations, "relations_total": page.total}
 
 
 def title_of(catalog: Catalog, work: str | None) -> str | None:
@@ -316,16 +299,14 @@ def _place_words(row: Mapping[str, Any]) -> str:
     return place
 
 
-def print_claims_on(rows: Sequence[Mapping[str, Any]]) -> None:
+def print_claims_on(found: Mapping[str, Any]) -> None:
     """Print the claims for and against a work, and the acts in effect.
 
     Args:
-        rows: As `read_claims` returns them.
+        found: As `read_claims` returns it.
     """
-    # What is in effect comes first; a work may have thousands of claims against it.
-    ranked = sorted(rows, key=lambda row: _ORDER.index(row["verdict"]))
     cells = []
-    for row in ranked[:_MOST]:
+    for row in found["claims"][:_MOST]:
         decision = row["decision"]
         note = row["note"] or ", ".join(row["reasons"])
         if decision:
@@ -339,27 +320,25 @@ def print_claims_on(rows: Sequence[Mapping[str, Any]]) -> None:
                 note,
             )
         )
-    if cells:
-        columns = ("verdict", "what", "sentence", "file", "note")
-        console().print(
-            table(
-                "claims and acts on it",
-                columns,
-                cells,
-            )
+    if not cells:
+        return
+    columns = ("verdict", "what", "sentence", "file", "note")
+    console().print(
+        table(
+            "claims and acts on it",
+            columns,
+            cells,
         )
-    if len(rows) > _MOST:
-        work = rows[0]["target"]
-        console().print(
-            f"… and {len(rows) - _MOST} more: `lexops claims list --work {work}`", markup=False
-        )
+    )
+    work = found["claims"][0]["target"]
+    _print_more(found["claims_total"], f": `lexops claims list --work {work}`")
 
 
-def print_relations(rows: Sequence[Mapping[str, Any]]) -> None:
+def print_relations(found: Mapping[str, Any]) -> None:
     """Print which text prevails where two are inconsistent.
 
     Args:
-        rows: As `read_relations` returns them.
+        found: As `read_relations` returns it.
     """
     cells = [
         (
@@ -368,14 +347,21 @@ def print_relations(rows: Sequence[Mapping[str, Any]]) -> None:
             shorten(row["sentence"]),
             _place_words(row),
         )
-        for row in rows
+        for row in found["relations"][:_MOST]
     ]
-    if cells:
-        columns = ("prevails where inconsistent", "yields", "sentence", "file")
-        console().print(
-            table(
-                "relations",
-                columns,
-                cells,
-            )
+    if not cells:
+        return
+    columns = ("prevails where inconsistent", "yields", "sentence", "file")
+    console().print(
+        table(
+            "relations",
+            columns,
+            cells,
         )
+    )
+    _print_more(found["relations_total"])
+
+
+def _print_more(total: int, where: str = "") -> None:
+    if total > _MOST:
+        console().print(f"… and {total - _MOST} more{where}", markup=False)

@@ -51,7 +51,7 @@ def find_version(
         expressions[place],
         day,
     )
-    acts = catalog.claim_lists.about(work)
+    acts = catalog.claim_lists.in_effect(work)
     version["provenance"] = read_provenance(
         catalog,
         version,
@@ -74,8 +74,8 @@ def find_version(
             version["files"],
         ),
         "outline_of": id_,
-        "claims": read_claims(catalog, work),
-        "relations": read_relations(catalog, work),
+        **read_claims(catalog, work),
+        **read_relations(catalog, work),
     }
 
 
@@ -110,7 +110,7 @@ def find_work(
         )
         for expression in stored
     ]
-    acts = catalog.claim_lists.about(name)
+    acts = catalog.claim_lists.in_effect(name)
     for expression, later in zip(
         expressions,
         [*stored[1:], None],
@@ -140,8 +140,8 @@ def find_work(
             current["files"],
         ),
         "outline_of": current["id"],
-        "claims": read_claims(catalog, name),
-        "relations": read_relations(catalog, name),
+        **read_claims(catalog, name),
+        **read_relations(catalog, name),
     }
 
 
@@ -219,8 +219,8 @@ def _print_why(found: Mapping[str, Any]) -> None:
     for expression in found["expressions"]:
         if expression["id"] == found["outline_of"]:
             print_provenance(expression["provenance"])
-    print_claims_on(found["claims"])
-    print_relations(found["relations"])
+    print_claims_on(found)
+    print_relations(found)
 
 
 def _print_files(expression: Mapping[str, Any]) -> None:
