@@ -314,7 +314,8 @@ def _is_in_effect() -> ColumnElement[bool]:
 
 
 def _conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
-    found = [claims.c.verdict.in_([verdict.value for verdict in wanted.verdicts])]
+    verdicts = [verdict.value for verdict in wanted.verdicts]
+    found: list[ColumnElement[bool]] = [claims.c.verdict.in_(verdicts)]
     if wanted.stored:
         found.append(claims.c.target.is_not(None))
     if wanted.ending:
