@@ -87,7 +87,7 @@ class Claims:
         wanted = _select_facts().where(structures.c.acts.is_not(None))
         found: dict[str, list[StatedAct]] = {}
         with self._db.read() as connection:
-            mails = read_mails(connection)
+            mails = read_mails(self._db, connection)
             for row in connection.execute(wanted.order_by(sources.c.name, objects.c.path)):
                 facts = _facts(row, mails)
                 for act in from_json(list[Act], row.acts):
@@ -106,7 +106,7 @@ class Claims:
         found: dict[str, list[DocumentFacts]] = {}
         wanted = _select_facts().order_by(sources.c.name, objects.c.path)
         with self._db.read() as connection:
-            mails = read_mails(connection)
+            mails = read_mails(self._db, connection)
             for part in chunks(names):
                 for row in connection.execute(wanted.where(structures.c.name.in_(part))):
                     found.setdefault(row.name, []).append(_facts(row, mails))

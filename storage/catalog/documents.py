@@ -204,6 +204,7 @@ class _Results(Generic[T]):
                 self._promote(connection, promoted)
             if failed:
                 connection.execute(_quarantine(self._column), failed)
+        self._db.mails = None
 
     def _row(self, result: StageResult) -> Values:
         """A result as a row; every row of an upsert has to have the same columns."""

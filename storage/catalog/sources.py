@@ -170,6 +170,7 @@ class Sources:
         with self._db.write() as connection:
             renaming = update(sources).where(sources.c.id == known.id)
             connection.execute(renaming.values(name=new_name))
+        self._db.mails = None
         return KnownSource(known.id, replace(known.source, name=new_name))
 
     def set_trust(self, trusts: Mapping[str, Trust]) -> None:
