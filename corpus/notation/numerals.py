@@ -126,6 +126,7 @@ def _with_units(text: str) -> int | None:
     return total + (digit or 0)
 
 
+@lru_cache(maxsize=2048)
 def to_chinese(number: int) -> str:
     """Write a number as laws write it.
 
