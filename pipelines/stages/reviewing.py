@@ -21,7 +21,7 @@ _COMMITTEE = "常务委员会"
 _FEW_ARTICLES = 3  # a text with fewer may have none in common with the one before
 _GROWTH = 5  # new claims of a source in one run
 
-CLAIM_COLUMNS = ("what", "by", "file", "because", "sentence")
+CLAIM_COLUMNS = ("what", "by", "file", "because", "sentence", "id")
 
 Row = tuple[str, str, str]
 """What was found, where, and in which words."""
@@ -46,6 +46,7 @@ def claim_cells(weighed: WeighedAct) -> tuple[str, ...]:
         f"{weighed.source}: {weighed.path}",
         weighed.note,
         sentence if len(sentence) <= _WORDS else f"{sentence[:_WORDS]}…",
+        weighed.id,
     )
 
 
@@ -63,13 +64,16 @@ def authority_reviewed(session: Session) -> CheckVerdict:
         problems.append(f"{len(ended)} acts ended a whole work in this run")
     if totals.open:
         problems.append(f"{totals.open} claims on stored works are open")
+    hidden = len(ended[EXAMPLES:]) + page.more
+    if hidden:
+        problems.append(f"{hidden} of these are not in the table")
     rows = [("took effect", *claim_cells(act)) for act in ended[:EXAMPLES]]
     rows += [("open claim", *claim_cells(act)) for act in page.acts]
     remedy = ""
     if problems:
         remedy = (
             "`lexops claims list` and `lexops claims list --applied` show them; "
-            "`lexops claims accept` and `lexops claims reject` decide"
+            "`lexops claims accept ID --why TEXT` and `lexops claims reject ID --why TEXT` decide"
         )
     return CheckVerdict(
         "authority_reviewed",
