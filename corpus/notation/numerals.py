@@ -182,6 +182,9 @@ class ArticleNumber(NamedTuple):
         return label
 
 
+ARTICLE_LABEL = rf"第\s*{NUMERAL}+\s*[条條](?:\s*之\s*{NUMERAL}+)?"
+"""The label of an article as a pattern without groups; `parse_article` reads what it matches."""
+
 _ARTICLE = re.compile(rf"第\s*({NUMERAL}+)\s*[条條](?:\s*之\s*({NUMERAL}+))?$")
 
 
