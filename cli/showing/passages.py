@@ -7,15 +7,9 @@ from typing import TYPE_CHECKING, Any
 from cli.evidence import EvidenceReader
 from cli.output import console, table, wrap
 from cli.rendering import describe_cautions, describe_scan, describe_validity, headline
+from cli.showing.claims import print_claims_on, print_relations, read_claims, read_relations
 from cli.showing.files import print_removed, read_file, with_files
-from cli.showing.provenance import (
-    print_claims_on,
-    print_provenance,
-    print_relations,
-    read_claims,
-    read_provenance,
-    read_relations,
-)
+from cli.showing.provenance import print_provenance, read_provenance
 from cli.showing.versions import article_history, plain_versions, print_history, version_on
 from corpus.notation.numerals import parse_article
 from corpus.notation.work_keys import work_key

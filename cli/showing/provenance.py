@@ -1,4 +1,4 @@
-"""Why we believe title, status and dates of a version: the sentence, its file, and claims on it."""
+"""Why we believe title, status and dates of a version: the sentence, and its file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cli.claim_rendering import claim_row, describe_decision, shorten
+from cli.claim_rendering import shorten
 from cli.output import console, table
 from corpus.codec import to_json
 from corpus.records import Action, Evidence, Structure, WeighedAct
@@ -24,8 +24,6 @@ _ENDINGS = frozenset(
         Action.EXTEND,
     }
 )
-_MOST = 20  # claims on a work, and its relations, in a terminal
-_MOST_READ = 100  # the same with `--json`
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,77 +189,6 @@ def _row(
     }
 
 
-def read_claims(
-    catalog: Catalog,
-    work: str,
-    article: str | None = None,
-) -> dict[str, Any]:
-    """Return what documents say that they do to a work, with the verdicts and decisions.
-
-    Args:
-        catalog: The catalog.
-        work: The work.
-        article: Only acts on this article or on the whole.
-
-    Returns:
-        `claims`, the first acts as JSON values: those in effect, then the claims, without mere
-        relations. `claims_total`, how many there are.
-    """
-    page = catalog.claim_lists.about(
-        work,
-        _MOST_READ,
-        article,
-    )
-    decisions = catalog.claims.decisions([act.id for act in page.acts])
-    return {
-        "claims": [claim_row(act, decisions.get(act.id)) for act in page.acts],
-        "claims_total": page.total,
-    }
-
-
-def read_relations(catalog: Catalog, work: str) -> dict[str, Any]:
-    """Return the relations of a work to others: which text prevails where they are inconsistent.
-
-    Args:
-        catalog: The catalog.
-        work: The work.
-
-    Returns:
-        `relations`, the first of them, each with the titles of both texts and the sentence that
-        says so. `relations_total`, how many there are.
-    """
-    page = catalog.claim_lists.relations(work, _MOST_READ)
-    relations = [
-        {
-            "relation": "prevails_where_inconsistent",
-            "prevails": act.by,
-            "prevails_title": title_of(catalog, act.by),
-            "yields": act.target or act.act.target.name,
-            "yields_title": title_of(catalog, act.target) or act.act.target.words,
-            "sentence": act.act.evidence.words,
-            "span": to_json(act.act.evidence.span) if act.act.evidence.span else None,
-            "source": act.source,
-            "path": act.path,
-        }
-        for act in page.acts
-    ]
-    return {"relations": relations, "relations_total": page.total}
-
-
-def title_of(catalog: Catalog, work: str | None) -> str | None:
-    """Return the title of the newest version of a work.
-
-    Args:
-        catalog: The catalog.
-        work: The work.
-
-    Returns:
-        The title; None where the work is not stored.
-    """
-    expressions = catalog.passages.expressions(work) if work else []
-    return expressions[-1]["title"] if expressions else None
-
-
 def print_provenance(rows: Sequence[Mapping[str, Any]]) -> None:
     """Print why we believe title, dates and status.
 
@@ -274,7 +201,7 @@ def print_provenance(rows: Sequence[Mapping[str, Any]]) -> None:
             row["value"],
             shorten(row["words"]),
             row.get("strength") or row.get("basis") or row["rule"],
-            _place_words(row),
+            place_words(row),
         )
         for row in rows
     ]
@@ -289,7 +216,15 @@ def print_provenance(rows: Sequence[Mapping[str, Any]]) -> None:
         )
 
 
-def _place_words(row: Mapping[str, Any]) -> str:
+def place_words(row: Mapping[str, Any]) -> str:
+    """Say where evidence stands.
+
+    Args:
+        row: With `source`, `path` and `span`.
+
+    Returns:
+        The file and the characters; "" without a file.
+    """
     if not row["path"]:
         return ""
     place = f"{row['source']}: {row['path']}"
@@ -297,71 +232,3 @@ def _place_words(row: Mapping[str, Any]) -> str:
         start, end = row["span"]
         place += f", characters {start}–{end}"
     return place
-
-
-def print_claims_on(found: Mapping[str, Any]) -> None:
-    """Print the claims for and against a work, and the acts in effect.
-
-    Args:
-        found: As `read_claims` returns it.
-    """
-    cells = []
-    for row in found["claims"][:_MOST]:
-        decision = row["decision"]
-        note = row["note"] or ", ".join(row["reasons"])
-        if decision:
-            note = f"{describe_decision(decision)}; {note}"
-        cells.append(
-            (
-                row["verdict"],
-                f"{row['what']} ({row['id']})",
-                shorten(row["sentence"]),
-                _place_words(row),
-                note,
-            )
-        )
-    if not cells:
-        return
-    columns = ("verdict", "what", "sentence", "file", "note")
-    console().print(
-        table(
-            "claims and acts on it",
-            columns,
-            cells,
-        )
-    )
-    work = found["claims"][0]["target"]
-    _print_more(found["claims_total"], f": `lexops claims list --work {work}`")
-
-
-def print_relations(found: Mapping[str, Any]) -> None:
-    """Print which text prevails where two are inconsistent.
-
-    Args:
-        found: As `read_relations` returns it.
-    """
-    cells = [
-        (
-            f"{row['prevails_title'] or row['prevails']} ({row['prevails']})",
-            f"{row['yields_title'] or row['yields']} ({row['yields']})",
-            shorten(row["sentence"]),
-            _place_words(row),
-        )
-        for row in found["relations"][:_MOST]
-    ]
-    if not cells:
-        return
-    columns = ("prevails where inconsistent", "yields", "sentence", "file")
-    console().print(
-        table(
-            "relations",
-            columns,
-            cells,
-        )
-    )
-    _print_more(found["relations_total"])
-
-
-def _print_more(total: int, where: str = "") -> None:
-    if total > _MOST:
-        console().print(f"… and {total - _MOST} more{where}", markup=False)

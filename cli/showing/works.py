@@ -7,16 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from cli.output import console, table
 from cli.showing.cases import print_cases, read_cases
+from cli.showing.claims import print_claims_on, print_relations, read_claims, read_relations
 from cli.showing.files import print_removed, sum_removed, with_files
 from cli.showing.outline import print_outline, read_outline
-from cli.showing.provenance import (
-    print_claims_on,
-    print_provenance,
-    print_relations,
-    read_claims,
-    read_provenance,
-    read_relations,
-)
+from cli.showing.provenance import print_provenance, read_provenance
 from cli.showing.versions import count_changes, print_versions, version_on
 from corpus.notation.work_keys import work_key
 

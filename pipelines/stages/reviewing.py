@@ -13,7 +13,7 @@ from corpus.records import DocumentFacts, WeighedAct
 from law.authority import canonical_issuers
 from pipelines.session import Session
 from quality.verdict import CheckVerdict
-from storage.catalog.claim_lists import ClaimFilter
+from storage.catalog.claim_filters import ClaimFilter
 
 EXAMPLES = 20
 _WORDS = 200  # characters of a sentence

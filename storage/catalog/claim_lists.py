@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
-from corpus.notation.work_keys import loose_key
-from corpus.records import Action, ClaimReason, Verdict, WeighedAct
+from corpus.records import Action, Verdict, WeighedAct
 from storage.catalog._engine import Database
+from storage.catalog.claim_filters import (
+    IN_EFFECT_FIRST,
+    MOST_IMPORTANT_FIRST,
+    ClaimFilter,
+    conditions_of,
+    is_about,
+    is_operative,
+)
 from storage.catalog.claims import read_weighed
 from storage.catalog.tables import claims, objects, sources, structures
-
-ENDING = (
-    Action.REPEAL,
-    Action.REPLACE,
-    Action.ANNUL,
-)
-"""Actions that end their target, in whole or in part."""
 
 _RELATIONS = (
     Action.PREVAIL,
@@ -33,56 +33,6 @@ _RELATIONS = (
 _NEAR = 5  # ids that an error names
 
 _HAS_EFFECT = tuple(verdict.value for verdict in Verdict if verdict.has_effect)
-
-_EMPTY = "[]"
-
-_ENDS = claims.c.action.in_([action.value for action in ENDING])
-
-_MOST_IMPORTANT_FIRST = (
-    case((_ENDS, 0), else_=1),
-    case((claims.c.since.is_(None), 1), else_=0),
-    claims.c.since.desc(),
-    claims.c.id,
-)
-"""What would end a work, then the newest."""
-
-_IN_EFFECT_FIRST = (
-    case(
-        {
-            verdict.value: place
-            for place, verdict in enumerate(
-                (
-                    Verdict.APPLIED,
-                    Verdict.ACCEPTED,
-                    Verdict.OPEN,
-                    Verdict.REJECTED,
-                )
-            )
-        },
-        value=claims.c.verdict,
-    ),
-    claims.c.since,
-    claims.c.id,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimFilter:
-    """Which acts are wanted.
-
-    Attributes:
-        verdicts: Their verdicts.
-        stored: Only acts on works that are stored.
-        ending: Only acts that end a whole work.
-        work: Only acts on this work; None for all.
-        reason: Only claims for this reason; None for all.
-    """
-
-    verdicts: Collection[Verdict] = (Verdict.OPEN,)
-    stored: bool = True
-    ending: bool = False
-    work: str | None = None
-    reason: ClaimReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +89,8 @@ class ClaimLists:
             The acts, and how many there are.
         """
         return self._page(
-            _conditions(wanted),
-            _MOST_IMPORTANT_FIRST,
+            conditions_of(wanted),
+            MOST_IMPORTANT_FIRST,
             limit,
         )
 
@@ -194,10 +144,10 @@ class ClaimLists:
         """
         conditions = [claims.c.target == work, claims.c.action != Action.PREVAIL.value]
         if article is not None:
-            conditions.append(_is_about(article))
+            conditions.append(is_about(article))
         return self._page(
             conditions,
-            _IN_EFFECT_FIRST,
+            IN_EFFECT_FIRST,
             limit,
         )
 
@@ -237,7 +187,7 @@ class ClaimLists:
         conditions = [
             claims.c.action == Action.PREVAIL.value,
             or_(is_about, claims.c.by == work),
-            _text_of("doubts") == _EMPTY,
+            is_operative(),
         ]
         return self._page(
             conditions,
@@ -311,42 +261,3 @@ class ClaimLists:
 def _is_in_effect() -> ColumnElement[bool]:
     changes = claims.c.action.not_in([action.value for action in _RELATIONS])
     return and_(claims.c.verdict.in_(_HAS_EFFECT), changes)
-
-
-def _conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
-    verdicts = [verdict.value for verdict in wanted.verdicts]
-    found: list[ColumnElement[bool]] = [claims.c.verdict.in_(verdicts)]
-    if wanted.stored:
-        found.append(claims.c.target.is_not(None))
-    if wanted.ending:
-        is_whole = and_(
-            _text_of("target", "provisions") == _EMPTY,
-            _text_of("target", "excepted") == _EMPTY,
-        )
-        found += [_ENDS, is_whole]
-    if wanted.work is not None:
-        is_named = claims.c.name == loose_key(wanted.work)
-        found.append(or_(claims.c.target == wanted.work, is_named))
-    if wanted.reason is not None:
-        found.append(cast(claims.c.reasons, Text).contains(f'"{wanted.reason.value}"'))
-    return found
-
-
-def _is_about(article: str) -> ColumnElement[bool]:
-    """Whether an act is about an article, be it about a paragraph of it or about the whole text."""
-    provisions = _text_of("target", "provisions")
-    # 第二条之一 begins like 第二条, and is another article.
-    others_removed = func.replace(
-        provisions,
-        f'"{article}之',
-        "",
-    )
-    return and_(
-        or_(provisions == _EMPTY, others_removed.contains(f'"{article}', autoescape=True)),
-        ~_text_of("target", "excepted").contains(f'"{article}"', autoescape=True),
-    )
-
-
-def _text_of(*path: str) -> ColumnElement[str]:
-    """A part of the act as the text of its JSON."""
-    return cast(claims.c.act[path], Text)

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.records import Act, Action, ClaimReason, Doubt, Evidence, Target, Verdict, WeighedAct
 from storage.catalog import Catalog
-from storage.catalog.claim_lists import ClaimFilter
+from storage.catalog.claim_filters import ClaimFilter
 
 LAW = "电车法"
 PROVISIONS = {
