@@ -26,7 +26,7 @@ from pipelines.stages.projecting import WrittenDelta
 from pipelines.stages.resolving import Resolved
 from pipelines.stages.reviewing import CLAIM_COLUMNS, claim_cells, claim_growth
 from quality.verdict import markdown_table, markdown_text
-from storage.catalog.claim_lists import ClaimFilter
+from storage.catalog.claim_filters import ClaimFilter
 from storage.catalog.sources import KnownSource
 
 Metadata = dict[str, Any]

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 
 from corpus.notation.simplified import simplify
+from corpus.notation.territories import COUNTRIES
 from corpus.records import Evidence, Jurisdiction, Span, Stated
 from law.structure.issuers import mask_titles
-from law.structure.jurisdiction import COUNTRIES, PROVINCES
+from law.structure.jurisdiction import PROVINCES
 
 _FOREIGN = (
     rf"(?:{COUNTRIES})(?:(?!人民法院)[\u4e00-\u9fff]){{0,16}}?"

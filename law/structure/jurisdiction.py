@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.notation.simplified import simplify
+from corpus.notation.territories import COUNTRIES
 from corpus.notation.work_keys import STATE
 from corpus.records import Evidence, Jurisdiction, Span, Stated
 from law.structure.issuers import MASK, mask_titles
@@ -21,12 +22,6 @@ _LONGEST_LINE = 160
 PROVINCES = (
     "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海"
     "|内蒙古|广西|西藏|宁夏|新疆"
-)
-COUNTRIES = (
-    "越南|日本|韩国|朝鲜|蒙古国|新加坡|马来西亚|印度尼西亚|印度|泰国|缅甸|老挝|柬埔寨|菲律宾|文莱|尼泊尔|孟加拉国|斯里兰卡|巴基斯坦"
-    "|阿富汗|伊朗|伊拉克|以色列|沙特阿拉伯|土耳其|哈萨克斯坦|乌兹别克斯坦|俄罗斯|苏联|乌克兰|白俄罗斯|波兰|捷克|匈牙利|德国|法国|英国"
-    "|意大利|西班牙|葡萄牙|荷兰|比利时|瑞士|瑞典|挪威|丹麦|芬兰|奥地利|希腊|爱尔兰|欧盟|欧洲联盟|美国|加拿大|墨西哥|巴西|阿根廷|智利"
-    "|秘鲁|古巴|澳大利亚|新西兰|埃及|南非|尼日利亚|肯尼亚"
 )
 _TAIWAN_PLACES = "台湾省|台北|新北|桃园|台中|台南|高雄|基隆|新竹|嘉义|苗栗|彰化|南投|云林|屏东|宜兰|花莲|台东|澎湖|金门|连江"
 

@@ -16,7 +16,7 @@ from law.structure.enactment import ONE_ACT, days_between
 from law.works.contents import comparable
 from pipelines.session import Session
 from quality.verdict import CheckVerdict
-from storage.catalog.claim_lists import ClaimFilter
+from storage.catalog.claim_filters import ClaimFilter
 
 EXAMPLES = 20
 _WORDS = 200  # characters of a sentence
@@ -27,7 +27,7 @@ _NAMED = 3  # paths in one row
 _FEW_ARTICLES = 3  # a text with fewer may have none in common with the one before
 _GROWTH = 5  # new claims of a source in one run
 
-CLAIM_COLUMNS = ("what", "by", "file", "because", "sentence")
+CLAIM_COLUMNS = ("what", "by", "file", "because", "sentence", "id")
 
 Row = tuple[str, str, str]
 """What was found, where, and in which words."""
@@ -52,6 +52,7 @@ def claim_cells(weighed: WeighedAct) -> tuple[str, ...]:
         f"{weighed.source}: {weighed.path}",
         weighed.note,
         sentence if len(sentence) <= _WORDS else f"{sentence[:_WORDS]}…",
+        weighed.id,
     )
 
 
@@ -72,6 +73,9 @@ def authority_reviewed(session: Session) -> CheckVerdict:
         problems.append(f"{len(ended)} acts ended a whole work in this run")
     if totals.open:
         problems.append(f"{totals.open} claims on stored works are open")
+    hidden = len(ended[EXAMPLES:]) + page.more
+    if hidden:
+        problems.append(f"{hidden} of these are not in the table")
     rows = [("took effect", *claim_cells(act)) for act in ended[:EXAMPLES]]
     rows += [("document gone", *claim_cells(act)) for act in gone[:EXAMPLES]]
     rows += [("open claim", *claim_cells(act)) for act in page.acts]
@@ -79,7 +83,7 @@ def authority_reviewed(session: Session) -> CheckVerdict:
     if problems:
         remedy = (
             "`lexops claims list` and `lexops claims list --applied` show them; "
-            "`lexops claims accept` and `lexops claims reject` decide"
+            "`lexops claims accept ID --why TEXT` and `lexops claims reject ID --why TEXT` decide"
         )
     return CheckVerdict(
         "authority_reviewed",

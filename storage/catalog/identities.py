@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, exists, func, or_, select, update
 
-from corpus.codec import from_json
 from corpus.records import DocumentFacts, Rank
 from storage.catalog._engine import Database, chunks, pairs
 from storage.catalog._facts import read_facts
@@ -90,7 +89,7 @@ class Identities:
         )
         found: dict[str, list[TitledObject]] = {}
         with self._db.read() as connection:
-            mails = read_mails(connection)
+            mails = read_mails(self._db, connection)
             for row in connection.execute(wanted):
                 found.setdefault(row.name, []).append(_titled(row, mails))
         return found
@@ -114,6 +113,7 @@ class Identities:
                 objects.c.path,
                 structures.c.facts,
                 sources.c.name.label("source"),
+                sources.c.trust,
             )
             .join(structures, structures.c.key == objects.c.structure_key)
             .join(sources, sources.c.id == objects.c.source_id)
@@ -131,15 +131,10 @@ class Identities:
         )
         found: dict[str, list[DocumentFacts]] = {}
         with self._db.read() as connection:
+            mails = read_mails(self._db, connection)
             for row in connection.execute(wanted):
-                facts = from_json(DocumentFacts, row.facts)
-                own = replace(
-                    facts,
-                    work=row.work,
-                    source=row.source,
-                    path=row.path,
-                )
-                found.setdefault(row.work, []).append(own)
+                facts = replace(read_facts(row, mails), work=row.work)
+                found.setdefault(row.work, []).append(facts)
         return found
 
     def articles(self) -> dict[str, dict[str, frozenset[str]]]:

@@ -60,6 +60,7 @@ def test_claims_and_ended_works_are_warnings_of_the_run_in_which_they_came(
     unofficial: Settings,
     home: Home,
     results: Results,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (laws / f"{NIGHT}.md").write_text(statute(NIGHT), encoding="utf-8")
     report = run_job(laws, settings=unofficial)
@@ -84,13 +85,20 @@ def test_claims_and_ended_works_are_warnings_of_the_run_in_which_they_came(
         found
     )
     assert "laws: 云岭市轮班条例(2021-03-04).md" in table_of(found)
+    with home.reading_catalog() as catalog:
+        (act,) = catalog.claims.all()
+    assert f"| {act.id} |" in table_of(found)  # `lexops claims accept` needs it
     shown = shown_of_passages(home)
     assert shown["all sources: open claims, new"].value == 1
     open_claims = str(shown["all sources: newest open claims"].value)
     assert "| REPEAL 云岭市夜班条例 from 2021-05-01 | 云岭市轮班条例 |" in open_claims
     assert "| laws | 0 | 1 |" in str(shown["all sources: open claims by source"].value)
+    monkeypatch.setattr("pipelines.stages.reviewing.EXAMPLES", 0)
     assert run_job(settings=unofficial).as_json()["claims"]["new_open"] == 0
-    assert not results()["authority_reviewed"].passed
+    found = results()["authority_reviewed"]
+    assert not found.passed
+    assert "1 of these are not in the table" in found.description
+    monkeypatch.undo()
 
     decide(home, Verdict.ACCEPTED)
     claims = run_job(settings=unofficial).claims
