@@ -109,6 +109,7 @@ class RunReport:
         parsed: Documents that were read.
         passages: Passages in the catalog at the end.
         embedded: Texts that were embedded.
+        tagged: Passages that were tagged, added up over the schemes.
         index_writes: Rows of the index that were written or deleted.
         generation: The generation that readers get.
         seconds: Seconds on the clock by stage.
@@ -123,6 +124,7 @@ class RunReport:
     parsed: int = 0
     passages: int = 0
     embedded: int = 0
+    tagged: int = 0
     index_writes: int = 0
     generation: str | None = None
     seconds: dict[str, float] = field(default_factory=dict)
@@ -169,6 +171,7 @@ class RunReport:
             "parsed": self.parsed,
             "passages": self.passages,
             "embedded": self.embedded,
+            "tagged": self.tagged,
             "index_writes": self.index_writes,
             "generation": self.generation,
             "seconds": _rounded(self.seconds),

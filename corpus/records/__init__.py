@@ -79,6 +79,7 @@ from corpus.records.tags import (
     Tag,
     TagDecision,
     TagProposal,
+    tag_name,
 )
 from corpus.records.works import (
     Basis,
@@ -163,5 +164,6 @@ __all__ = [
     "WeighedAct",
     "embedded_text",
     "status_on",
+    "tag_name",
     "unit_of",
 ]

@@ -40,6 +40,22 @@ class Tag:
     evidence: Span | None = None
 
 
+def tag_name(scheme: str, value: str) -> str:
+    """Return how filters and facets name a tag.
+
+    Args:
+        scheme: The name of the scheme.
+        value: The value.
+
+    Returns:
+        Both, joined.
+
+    >>> tag_name("union", "劳动合同")
+    'union=劳动合同'
+    """
+    return f"{scheme}={value}"
+
+
 @dataclass(frozen=True, slots=True)
 class TagProposal:
     """A value that a tagger proposes for a passage.

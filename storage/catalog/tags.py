@@ -30,7 +30,7 @@ from sqlalchemy import (
     update,
 )
 
-from corpus.records import SCANNED, Span, Tag, TagProposal
+from corpus.records import SCANNED, Span, Tag, TagProposal, tag_name
 from corpus.schema import Row, row_hash
 from storage.catalog._engine import Database, chunks, pairs
 from storage.catalog._rows import NO_SPAN, read_rows, stored_tags, tag_of
@@ -222,6 +222,12 @@ class Tags:
         """Return the values of all tags, sorted: the categories that a filter may have."""
         with self._db.read() as connection:
             return sorted(connection.scalars(select(tags.c.value).distinct()))
+
+    def names(self) -> list[str]:
+        """Return all tags as `SCHEME=VALUE`, sorted: what a filter may name."""
+        with self._db.read() as connection:
+            found = connection.execute(select(tags.c.scheme, tags.c.value).distinct())
+            return sorted(tag_name(scheme, value) for scheme, value in found)
 
     def of(self, ids: Collection[str]) -> dict[str, tuple[Tag, ...]]:
         """Return the tags of passages.
