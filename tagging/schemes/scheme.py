@@ -108,6 +108,9 @@ class Scheme:
 
     @property
     def rules_hash(self) -> str:
-        """The hash of the values and their rules: measurements of other rules say nothing."""
-        rules = [(value.value, value.rules) for value in self.values]
+        """The hash of rules and examples: measurements of others say nothing."""
+        rules = [
+            (value.value, value.rules, value.examples, value.counter_examples)
+            for value in self.values
+        ]
         return hashlib.sha256(repr((rules, self.rules)).encode()).hexdigest()[:32]
