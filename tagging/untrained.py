@@ -78,7 +78,9 @@ class UntrainedTagger:
         if self._examples is None:
             return scores
         scores[scores < _LEAST_BY_RULES] = 0
-        rows = np.flatnonzero(scores.any(axis=1))
+        rows = np.flatnonzero(scores.any(axis=1)).tolist()
+        if not rows:
+            return scores
         likeness = self._examples.score([units[row] for row in rows])
         found = np.clip(scores[rows], _LEAST_BY_RULES, 1 - 1e-3)
         odds = np.log(found / (1 - found)) + _WEIGHT * (likeness - _NEUTRAL)

@@ -11,8 +11,8 @@ class Rule:
     """Words that speak for a value, or against it.
 
     A rule holds where `pattern` is found in the part of the unit that `part` names, `within` is
-    found in the context, `also` is found somewhere in text or context, `absent` is found in neither,
-    and `unless` is found nowhere in the same clause.
+    found in the context, `also` is found somewhere in text or context, `absent` is found in
+    neither, and `unless` is found nowhere in the same clause.
 
     Attributes:
         id: The name of the rule, unique in its scheme.

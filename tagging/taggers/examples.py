@@ -41,7 +41,7 @@ class _Fitted:
 
 
 class ExampleTagger:
-    """Scores a value by a linear model over runs of characters, fitted on the scheme's own examples.
+    """Scores a value by a linear model over runs of characters, fitted on the scheme's examples.
 
     The examples of a value speak for it; all other examples and all counter-examples speak against
     it. The model is ridge regression, solved exactly, when a first text is scored.

@@ -31,9 +31,13 @@ _WAGE = {"id": "wage", "pattern": "工资", "weight": 0.8}
     [
         pytest.param({}, "", "发放工资。", True, id="the words alone"),
         pytest.param({"within": "劳动"}, "劳动法", "发放工资。", True, id="within the title"),
-        pytest.param({"within": "劳动"}, "税法", "劳动者的工资。", False, id="within, only in text"),
+        pytest.param(
+            {"within": "劳动"}, "税法", "劳动者的工资。", False, id="within, only in text"
+        ),
         pytest.param({"also": "拖欠"}, "", "工资被拖欠。", True, id="also in the text"),
-        pytest.param({"also": "拖欠"}, "拖欠工资条例", "发放工资。", True, id="also in the context"),
+        pytest.param(
+            {"also": "拖欠"}, "拖欠工资条例", "发放工资。", True, id="also in the context"
+        ),
         pytest.param({"also": "拖欠"}, "", "发放工资。", False, id="also, nowhere"),
         pytest.param({"absent": "税"}, "", "发放工资。", True, id="absent, nowhere"),
         pytest.param({"absent": "税"}, "", "工资。另计税款。", False, id="absent, in the text"),

@@ -30,9 +30,7 @@ def _values_of(tagger: UntrainedTagger | RuleTagger, context: str, text: str) ->
     scores = tagger.score([unit])[0]
     values = tagger.scheme.values
     return {
-        value.value
-        for value, score in zip(values, scores, strict=True)
-        if score >= _GIVEN_FROM
+        value.value for value, score in zip(values, scores, strict=True) if score >= _GIVEN_FROM
     }
 
 
