@@ -337,6 +337,7 @@ tags = Table(
     Column("confidence", Float, nullable=False),
     Column("method", _Key, nullable=False),
     Column("reason", Text, nullable=False, server_default=""),  # the evidence in words
+    Column("quantity", JSON(none_as_null=True)),
 )
 
 # what waits for a person: no reader of the index sees it

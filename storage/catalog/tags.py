@@ -30,7 +30,8 @@ from sqlalchemy import (
     update,
 )
 
-from corpus.records import SCANNED, Span, Tag, TagProposal, tag_name
+from corpus.codec import from_json, to_json
+from corpus.records import SCANNED, Quantity, Span, Tag, TagProposal, tag_name
 from corpus.schema import Row, row_hash
 from storage.catalog._engine import Database, chunks, pairs
 from storage.catalog._rows import NO_SPAN, read_rows, stored_tags, tag_of
@@ -360,7 +361,8 @@ def _replace(
             }
             probability = round(proposal.probability, _DIGITS)
             if proposal.accepted:
-                given.append({**row, "confidence": probability})
+                quantity = None if proposal.quantity is None else to_json(proposal.quantity)
+                given.append({**row, "confidence": probability, "quantity": quantity})
             else:
                 suggested.append({**row, "probability": probability})
     if given:
@@ -391,6 +393,7 @@ def _proposal(row: Any, *, accepted: bool) -> TagProposal:
         row.method,
         row.reason,
         None if row.span_end is None else Span(row.span_start, row.span_end),
+        from_json(Quantity, row.quantity) if accepted and row.quantity else None,
     )
 
 

@@ -17,6 +17,7 @@ _KEY = sa.String().with_variant(
 def upgrade() -> None:
     """Add what automatic tags need. Tags are made by the next run."""
     op.add_column("tags", sa.Column("reason", sa.Text(), nullable=False, server_default=""))
+    op.add_column("tags", sa.Column("quantity", sa.JSON(), nullable=True))
     _create_suggestions()
     _create_decisions()
 
