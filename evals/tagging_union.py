@@ -63,7 +63,7 @@ class Gold:
         return [unit.document for unit in self.units]
 
 
-def read_gold(scheme: Scheme, half: str, export: Path, gold: Path = _GOLD) -> Gold:
+def read_gold(scheme: Scheme, half: str, export: Path, gold: Path) -> Gold:
     """Join labels with the texts of an export.
 
     Args:
@@ -289,7 +289,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--measure", action="store_true", help="write what was measured")
     options = parser.parse_args(arguments)
     scheme = load_schemes()["union"]
-    gold = read_gold(scheme, options.half, options.export)
+    gold = read_gold(scheme, options.half, options.export, _GOLD)
     if not gold.units:
         sys.stderr.write(f"no labelled passage of the half {options.half!r} is in the export\n")
         return 2
