@@ -32,7 +32,7 @@ _WEIGHT = 4.0
 _NEUTRAL = 0.15
 """How much the likeness to examples counts, in log-odds, and the likeness that says nothing.
 
-Chosen on three quarters of the labelled passages that may be looked at.
+Chosen on the labelled passages of `union` that may be looked at; nearby settings do as well.
 """
 
 
