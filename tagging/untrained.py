@@ -119,9 +119,9 @@ class UntrainedTagger:
 
     def _accepts(self, value: str, score: float) -> bool:
         if self.scheme.accept == "rules":
-            return score >= _BY_RULES
+            return bool(score >= _BY_RULES)
         threshold = self._measured.threshold(value) if self._measured else None
-        return threshold is not None and score >= threshold
+        return threshold is not None and bool(score >= threshold)
 
 
 def _uses_examples(scheme: Scheme) -> bool:

@@ -95,6 +95,8 @@ def test_a_tag_points_to_its_words_and_names_a_near_example(tagger: UntrainedTag
     proposals = tagger.propose([TextUnit("1", text, "document")])[0]
 
     wages = next(proposal for proposal in proposals if proposal.value == "工资与工时")
+    assert wages.accepted is True
+    assert type(wages.probability) is float
     assert wages.evidence is not None
     assert "工资" in text[wages.evidence.start : wages.evidence.end]
     assert "rule wage-pay" in wages.reason
