@@ -90,7 +90,7 @@ def test_rules_alone_give_each_example_its_value(value: str) -> None:
 
 
 def test_a_tag_points_to_its_words_and_names_a_near_example(tagger: UntrainedTagger) -> None:
-    text = "经协商，用人单位不得无故拖欠职工工资。"
+    text = "用人单位应当按月支付职工工资，拖欠工资的，加付加班费和工资。"
 
     proposals = tagger.propose([TextUnit("1", text, "document")])[0]
 
