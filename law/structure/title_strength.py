@@ -26,6 +26,8 @@ _CAPTIONS = frozenset(
 
 
 _BODY_IN_TITLE = re.compile(r"([\u4e00-\u9fff、]{2,40}?)关于")
+_ANNOUNCEMENT = re.compile(r"([\u4e00-\u9fff、]{2,40}?)(?:公告|通告)(?:\d{4}年)?第\d{1,5}号")
+"""The head of an announcement that has no other title; its number names it."""
 _SIGNATURE = 40
 """Characters behind the name of a body in which its day stands."""
 
@@ -52,6 +54,8 @@ def title_strength(
         agrees with the text.
     """
     rule = header.title_evidence.rule
+    if rule == "order" and _is_signed_announcement(header.title, text):
+        return TitleStrength.STRONG
     if rule not in _CAPTIONS:
         return TitleStrength.WEAK
     declared = work_key(metadata.get("title", "")) == work_key(header.title)
@@ -83,14 +87,22 @@ def _has_head_note(law: Law) -> bool:
 def _is_signed(title: str, text: str) -> bool:
     """Whether the body with which a title begins signs the text, with a day below its name."""
     match = _BODY_IN_TITLE.match(title)
-    if match is None:
-        return False
-    place = text.find(f"\n{match[1]}\n")
+    return match is not None and _signs(match[1], text)
+
+
+def _is_signed_announcement(title: str, text: str) -> bool:
+    """Whether the body that numbers an announcement signs it, with a day below its name."""
+    match = _ANNOUNCEMENT.fullmatch(title)
+    return match is not None and _signs(match[1], text)
+
+
+def _signs(body: str, text: str) -> bool:
+    place = text.find(f"\n{body}\n")
     while place >= 0:
-        below = text[place + len(match[1]) + 2 : place + len(match[1]) + _SIGNATURE]
+        below = text[place + len(body) + 2 : place + len(body) + _SIGNATURE]
         if find_dates(below):
             return True
-        place = text.find(f"\n{match[1]}\n", place + 1)
+        place = text.find(f"\n{body}\n", place + 1)
     return False
 
 

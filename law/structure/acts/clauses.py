@@ -15,7 +15,7 @@ from itertools import islice
 from corpus.notation.dates import DATE, find_dates
 from corpus.records import Action, Doubt, Span
 from law.structure.acts.sentences import Sentence
-from law.structure.acts.targets import NAME, Named, read_target
+from law.structure.acts.targets import EDITION_LEAD, NAME, Named, read_target
 from law.structure.sentences import label_length
 
 VERB = re.compile(
@@ -45,7 +45,7 @@ _LEAD_END = re.compile(
     r"(?:^|原|现行的?|(?:公布|颁布|发布|颁发|下发|印发|批转|转发|制定|批准|修订|修正|通过|施行|试行|执行|实行)的?|[令号院府部局会委署厅办司行日]|所发)\s*$|(?:19|20)\d{2}年(?:版|的)?$"
 )
 _OBJECT_END = re.compile(
-    r"\s*(?:$|[，,；。、：:）)（(|]|等|共|[\d一二三四五六七八九十百两这]+\s*[件部项个种]|自|从|于|同时|一并|和|及|以及|与|或|并|而|的?(?:决定|通知|命令|公告|令)\s*(?:$|[，,。；）)])|■|其|停止|已|■)"
+    r"\s*(?:$|\.\s*$|[，,；。、：:）)（(|]|等|共|[\d一二三四五六七八九十百两这]+\s*[件部项个种]|自|从|于|同时|一并|和|及|以及|与|或|并|而|的?(?:决定|通知|命令|公告|令)\s*(?:$|[，,。；）)])|■|其|停止|已|■)"
 )
 """What follows the last norm that a verb ends; other words make a noun of it: 对废止《甲》提出意见."""
 _FROM_BEFORE = re.compile(r"[自从于在]\s*$")
@@ -68,6 +68,10 @@ _REPLACED = re.compile(r"\s*(?:$|[，,])")
 _SOMETHING_OF_IT = re.compile(r"\s*(?:规定)?(?:的|所|中)")
 _PERIOD_OF_IT = re.compile(r"^\s*的?(?:有效期限?|试行期限?|施行期限|实施期限|执行期限|授权期限)")
 _WORDS_OF_IT = re.compile(r"^\s*(?:中的?|的)?(?:“■*”[、和及]?)+")
+_GROUND_BEFORE = re.compile(r"(?:违反|根据|依据|依照|按照|遵照|违背|超越|不符合)了?\s*$")
+_BESIDE = re.compile(r"[与同和跟]\s*$")
+_CONFLICTS = re.compile(r"[^，。；《》]{0,16}(?:抵触|不一致|冲突|不符|重复|矛盾|不相适应|不协调)")
+_SUPERSEDES = re.compile(r"\s*(?:所|予以|全部)*(?:代替|取代|替代|涵盖|吸收|包含|覆盖|修订)")
 _APPROVES = re.compile(r"(?:[，,：:、.．]|决定|现|同意)\s*$|^\s*$")
 _BRACKETS = re.compile(r"[（(][^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)*[)）]")
 _JOIN = re.compile(
@@ -508,8 +512,21 @@ def _far_subject(
     )
     is_subject = _OPENING.fullmatch(lead.rpartition("，")[2]) or _LEAD_END.search(lead)
     is_whole = by_pronoun or not _OF_IT.match(masked, named.end)
-    is_sure = len(names) == 1 and is_subject and is_whole
+    others = [title for title in titles[1:] if title.start >= named.end]
+    is_alone = len(names) == 1 or all(_is_reason(masked, title) for title in others)
+    is_sure = is_alone and is_subject and is_whole
     return [named], () if is_sure else (Doubt.UNCLEAR,)
+
+
+def _is_reason(masked: str, title: Span) -> bool:
+    """Whether a title only tells why another norm ends: 《甲》与《乙》相抵触, 《甲》已被《乙》取代."""
+    before = masked[max(0, title.start - 6) : title.start]
+    behind = _BRACKETS.sub("", masked[title.end : title.end + 80])
+    if _GROUND_BEFORE.search(before):
+        return True
+    if _AGENT.search(before):
+        return _SUPERSEDES.match(behind) is not None
+    return _BESIDE.search(before) is not None and _CONFLICTS.match(behind) is not None
 
 
 def _behind_title(between: str, verb: re.Match[str]) -> str:
@@ -571,6 +588,9 @@ def _subject_name(
     begin = verb.start() - len(clause)
     opening = re.match(r"\s*(?:原(?!有)|现行的?|自[^，]{1,20}起)?", clause)
     place = begin + (opening.end() if opening else 0)
+    edition = EDITION_LEAD.match(sentence.masked, place, verb.start())
+    lead = edition[0] if edition else ""
+    place += len(lead)
     name = NAME.match(
         sentence.masked,
         place,
@@ -583,7 +603,7 @@ def _subject_name(
         sentence.text,
         sentence.masked,
         span,
-        "",
+        lead,
         until=verb.start(),
         marked=False,
     )

@@ -17,6 +17,11 @@ _NEGATED_BEFORE = re.compile(
     r"(?:因[^，。；《]{0,12}?|随[^，。；《]{0,12}?)?(?:而|被|予以|予|自行|自动|全部|立即|决定|宣布|要求|打算|计划)*$"
 )
 _FORBIDDEN = re.compile(r"(?:严禁|禁止|不得|不准|不允许|不许|不能)[^，。；《》□]{0,24}$")
+_NEGATED_MEANING = re.compile(
+    r"(?:不|未|非|没有|无)(?:当然|必然|必|因此|会|能|应|得|再|自动|直接|就|即)*"
+    r"(?:意味着?|等于|等同于?|代表|表示|表明|说明|导致|致使|构成|引起|视为|视同|涉及|包括|包含|影响)[^，。；]{0,60}$"
+)
+"""本办法的施行并不意味着《甲》废止."""
 _NEGATED_AROUND = re.compile(
     r"不属实|不实|谣言|谣传|传谣|虚假(?:消息|信息|内容)|(?:系|为|属|是)虚假|子虚乌有|不真实|并非事实|纯属捏造|失实|误传|误读|无中生有|没有根据|毫无根据|假消息"
 )
@@ -94,6 +99,7 @@ def find_doubts(
     """
     before = _EDITION.sub("", before)
     is_negated = _NEGATED_BEFORE.search(before[-24:]) or _FORBIDDEN.search(before[-40:])
+    is_negated = is_negated or _NEGATED_MEANING.search(before[-120:])
     if is_negated or _NEGATED_AROUND.search(sentence):
         yield Doubt.NEGATED
     if _is_conditional(before):

@@ -7,17 +7,17 @@ sentence that is no entry, or with the next head.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.notation.cited_names import LAWLIKE
-from corpus.notation.dates import find_dates
-from corpus.notation.numerals import NUMERAL
+from corpus.notation.dates import DATE, find_dates
+from corpus.notation.numerals import NUMERAL, to_int
 from corpus.notation.work_keys import work_key
 from corpus.records import Action, Doubt, Span
 from law.structure.acts.clauses import VERB, chain, is_name, is_norm
 from law.structure.acts.sentences import Sentence
-from law.structure.acts.targets import NAME, Named, read_target
+from law.structure.acts.targets import EDITION_LEAD, NAME, Named, read_target
 
 _THINGS = r"(?:行政法规|地方性法规|法规|规章|规范性文件|司法解释|文件|法律|规定|办法|条例|决定|通知|制度|政策|单行条例|解释)"
 _FOLLOWS = re.compile(r"下列|以下|如下|附后|附件|见附|目录|清单|名单")
@@ -37,6 +37,7 @@ _CELL = re.compile(r"\s*[|\t]\s*")
 _HEADER_CELL = re.compile(
     r"^(?:序号|编号|名称|文件名称|规章名称|法规名称|文号|发文字号|发布日期|发布机关|备注|处理意见|清理结果|制定机关)$"
 )
+_MOST_ITEMS = 500
 _LONGEST_HEAD = 80
 _LONGEST_GROUP = 40
 _FIRST_TITLE_WITHIN = 40
@@ -45,12 +46,36 @@ _BETWEEN_NAMES = re.compile(
     r"(?:[、，,]\s*(?:以及|和|及)?|以及|和|及|(?:等\s*[\d一二三四五六七八九十百]{0,4}[件部项个]?[\u4e00-\u9fff]{0,8})?\s*$)\s*"
 )
 _LEAD = re.compile(r"^[^《》。；]*$")
+_NUMBER_FIRST = re.compile(
+    rf"(?:[\u4e00-\u9fff、]{{0,30}}?(?:令|公告|[（(〔\[［]\s*\d{{4}}\s*[)）〕\]］])(?:\d{{4}}年)?\s*第?\s*{NUMERAL}{{1,6}}\s*号"
+    rf"|{DATE.pattern})(?:\s*[（(][^（）()《》]{{1,40}}[)）])?[\s　|，,：:]+(?=[\u4e00-\u9fff])"
+)
+"""What stands before the name of an entry in lists whose first column is the number or the day."""
 _INNER = re.compile(
     r"(?:关于|转发|印发|批转|执行|贯彻|实施|适用|修改|(?:发布|公布)(?!的)|对)[^《》]{0,20}$"
 )
 _OWN_DAY = re.compile(
     r"自[^，。；）)]{0,24}起(?:废止|失效|停止|不再)|(?:废止|失效)(?:日期|时间)[:：]"
 )
+_ITEM_NUMBERS = re.compile(rf"第?\s*(?P<number>{NUMERAL}{{1,4}})\s*(?=[、，,和及至与项件号个])")
+_OF_ITEMS = re.compile(rf"第?\s*{NUMERAL}+[^，。；]{{0,30}}[项件号]")
+_STAYS = re.compile(
+    r"(?:下列|以下|如下|附件|附表|目录|清单)[^。；《》]{0,24}(?:除外|不在此列|不在此限|不包括|例外|不予废止|不废止)"
+    r"|除(?:下列|以下|附件|附表|本[^，。]{0,6}所列|目录|清单)[^。；《》]{0,30}外"
+)
+"""Words of a head whose list is of exceptions: 但下列规定除外."""
+_KEPT_HEAD = re.compile(
+    r"^[\s　]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）])?"
+    r"(?:决定|予以|拟|继续|建议)?(?:保留|修改|修订|暂不废止|不予废止|不废止|新制定|整合|合并|延续|承接|重新公布)"
+)
+_ANNEX_LINE = re.compile(rf"^[\s　]*附\s*[件表]?\s*(?P<number>{NUMERAL}{{1,3}})\s*(?:[：:.．、]|$|[\s　])")
+_ANNEX_NAMED = re.compile(rf"附\s*[件表]\s*(?P<number>{NUMERAL}{{1,3}})")
+_NEUTRAL = re.compile(
+    r"^[\s　]*(?:[一二三四五六七八九十]+、|第[一二三四五六七八九十]+条\s*)?"
+    r"(?:(?:以上|上述|前述)?本?(?:决定|通知|公告|规定|办法|条例|决议|令|目录)?[^，。；《》]{0,4}[自从由于][^。；《》]{0,30}起[，,]?(?:正式|开始)?(?:施行|生效|实施|执行)"
+    r"|特此(?:公告|通知|决定|通告|公布)|现予(?:以)?(?:公布|公告|发布)|(?:具体)?(?:目录|名单|清单)?(?:附后|见附件|详见附件)[^。]{0,8})$"
+)
+"""A sentence between a head and its list that ends no list: 本决定自公布之日起施行."""
 _ITEM_EXCEPT = re.compile(r"除(?P<what>[^除。；]{1,120}?)(?:以|之)?外")
 
 
@@ -65,6 +90,8 @@ class ListHead:
         doubts: Why it is not operative.
         region: Where it has effect.
         kept: The names that it leaves out.
+        kept_items: The numbers of the entries that it leaves out: 除第2项外.
+        annexes: The numbers of the annexes whose lists it heads; empty where it names none.
     """
 
     action: Action | None
@@ -73,6 +100,8 @@ class ListHead:
     doubts: tuple[Doubt, ...] = ()
     region: str = ""
     kept: frozenset[str] = frozenset()
+    kept_items: frozenset[int] = frozenset()
+    annexes: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +201,8 @@ def read_entries(
         return
     label = _LABEL.match(text[first:])
     begin = first + (label.end() if label else 0)
+    if head.kept_items and _number_of(label, cells) in {None, *head.kept_items}:
+        return
     for named in _named(
         sentence,
         begin,
@@ -187,6 +218,49 @@ def read_entries(
             action,
             _own_day(text[begin:]),
         )
+
+
+def kept_items(sentence: Sentence) -> frozenset[int]:
+    """Return the numbers of the entries that the head of a list leaves out: 除第3、5项外."""
+    found: set[int] = set()
+    for match in _ITEM_EXCEPT.finditer(sentence.masked):
+        if not _OF_ITEMS.search(match["what"]):
+            continue
+        numbers = [to_int(number["number"]) for number in _ITEM_NUMBERS.finditer(match["what"])]
+        known = [number for number in numbers if number is not None]
+        if "至" in match["what"] and len(known) == 2:
+            known = list(range(known[0], min(known[1], known[0] + _MOST_ITEMS) + 1))
+        found.update(known)
+    return frozenset(found)
+
+
+def annexes_of(words: str) -> frozenset[int]:
+    """Return the numbers of the annexes that a head names: 废止附件2所列规章."""
+    numbers = (to_int(match["number"]) for match in _ANNEX_NAMED.finditer(words))
+    return frozenset(number for number in numbers if number is not None)
+
+
+def annex_number(sentence: Sentence) -> int | None:
+    """Return the number of the annex that a line opens; None for another line."""
+    match = _ANNEX_LINE.match(sentence.text)
+    return to_int(match["number"]) if match else None
+
+
+def lists_exceptions(words: str) -> bool:
+    """Check whether a head's list is of what is left out, or of what stays."""
+    return _STAYS.search(words) is not None
+
+
+def is_neutral(sentence: Sentence) -> bool:
+    """Check whether a sentence between a head and its list ends no list."""
+    return _NEUTRAL.match(sentence.masked.strip()) is not None
+
+
+def _number_of(label: re.Match[str] | None, cells: Sequence[str]) -> int | None:
+    """The number of an entry, of its label or of the first cell of its row."""
+    words = cells[0] if cells else label[0] if label else ""
+    number = re.search(rf"{NUMERAL}+", words)
+    return to_int(number[0]) if number else None
 
 
 def _action_of(cells: list[str]) -> Action | None:
@@ -224,6 +298,8 @@ def _named(
 ) -> Iterator[Named]:
     text = sentence.text
     masked = sentence.masked
+    edition = "" if row else _edition_first(masked, begin)
+    begin += len(edition)
     title = next((title for title in sentence.titles if title.start >= begin), None)
     name = None if row else NAME.match(masked, begin)
     is_inner = title is not None and _INNER.search(masked[begin : title.start])
@@ -260,6 +336,7 @@ def _named(
     words = text[begin:end]
     if is_entry and LAWLIKE.search(words) and is_entry_name(words):
         beside = "" if masked[end : end + 1] in ("（", "(") else text[end:]
+        beside = f"{edition}，{beside}" if edition else beside
         yield read_target(
             text,
             masked,
@@ -268,6 +345,12 @@ def _named(
             until=len(text),
             marked=False,
         )
+
+
+def _edition_first(masked: str, begin: int) -> str:
+    """Number or day that stands before the name of an entry: 国务院令第15号（1988年9月12日）　甲规定."""
+    match = EDITION_LEAD.match(masked, begin) or _NUMBER_FIRST.match(masked, begin)
+    return match[0] if match else ""
 
 
 def _is_lead(lead: str) -> bool:
@@ -377,5 +460,7 @@ def is_group(sentence: Sentence) -> bool:
     """
     words = sentence.text.strip()
     if sentence.ender in ("。", "！", "？") or len(words) > _LONGEST_GROUP:
+        return False
+    if _KEPT_HEAD.match(words) and re.search(_THINGS, words):
         return False
     return _AMENDING.search(words) is None or not re.search(_THINGS, words)

@@ -29,13 +29,19 @@ from law.structure.acts.amendments import (
     read_title_action,
 )
 from law.structure.acts.clauses import VERB, Clause, first_day, read_clauses
+from law.structure.acts.comments import find_comments
 from law.structure.acts.doubts import find_amendment_doubts, find_doubts
 from law.structure.acts.lists import (
     ListHead,
+    annex_number,
+    annexes_of,
     head_verb,
     is_amended_row,
     is_group,
+    is_neutral,
+    kept_items,
     kept_names,
+    lists_exceptions,
     read_entries,
     row_action,
 )
@@ -390,7 +396,8 @@ def _body(
 ) -> Iterator[_Read]:
     """The acts of the lines of a document, with its lists; `places` are lines with words."""
     head = _title_head(title)
-    days: dict[Action | None, set[str]] = {}
+    opened = _Opened()
+    said_by_others = find_comments(lines)
     index = 0
     while index < len(lines):
         if head is None:
@@ -410,9 +417,47 @@ def _body(
                 head,
                 made,
                 row=line.row,
-                days=days,
+                opened=opened,
             )
+            if line.start >= said_by_others:
+                found = [_reported(act) for act in found]
             yield from found
+
+
+class _Opened:
+    """The heads of lists that a document has opened so far.
+
+    An annex repeats its head without the day; a head that names its annex heads no other one.
+
+    Attributes:
+        annexes: The heads by the numbers of the annexes that they name.
+    """
+
+    def __init__(self) -> None:
+        self.annexes: dict[int, ListHead] = {}
+        self._days: dict[Action | None, set[str]] = {}
+
+    def add(
+        self,
+        head: ListHead,
+        sentence: Sentence,
+        annex: int | None,
+    ) -> ListHead:
+        """Note a head, and return it with the day that an earlier head of its action states."""
+        known = self._days.setdefault(head.action, set())
+        if head.since:
+            known.add(head.since)
+        elif len(known) == 1 and _OF_ANNEX.search(sentence.masked):
+            head = replace(head, since=next(iter(known)))
+        if annex is None:
+            self.annexes.update(dict.fromkeys(head.annexes, head))
+        return head
+
+
+def _reported(found: _Read) -> _Read:
+    """An act that others say below a document."""
+    doubts = tuple(dict.fromkeys([*found.doubts, Doubt.REPORTED]))
+    return replace(found, doubts=doubts)
 
 
 def _under_head(
@@ -421,33 +466,32 @@ def _under_head(
     made: str | None,
     *,
     row: bool,
-    days: dict[Action | None, set[str]],
+    opened: _Opened,
 ) -> tuple[list[_Read], ListHead | None]:
-    """The acts of a sentence that may head a list or be an entry, and the head that then holds.
-
-    An annex repeats its head without the day, so `days` has the days of the heads so far.
-    """
+    """The acts of a sentence that may head a list or be an entry, and the head that then holds."""
+    annex = None if row else annex_number(sentence)
+    if annex is not None and opened.annexes:
+        head = opened.annexes.get(annex)
     heading = None if row else head_verb(sentence)
     if heading is not None:
-        opened = _read_head(
+        found_head = opened.add(
+            _read_head(
+                sentence,
+                heading,
+                made,
+            ),
             sentence,
-            heading,
-            made,
+            annex,
         )
-        known = days.setdefault(opened.action, set())
-        if opened.since:
-            known.add(opened.since)
-        elif len(known) == 1 and _OF_ANNEX.search(sentence.masked):
-            opened = replace(opened, since=next(iter(known)))
         first = _behind_colon(sentence, heading)
         return list(
             _entries(
                 sentence,
                 first,
-                opened,
+                found_head,
                 row=False,
             )
-        ), opened
+        ), found_head
     if row and head is None and row_action(sentence) is not None:
         head = ListHead(None, "")
     if head is not None:
@@ -464,6 +508,8 @@ def _under_head(
         if entries:
             return entries, head
     found = list(_sentence_acts(sentence, made))
+    if head is not None and not found and is_neutral(sentence):
+        return [], head
     ends_list = not row and (bool(found) or not is_group(sentence))
     return found, None if ends_list else head
 
@@ -518,13 +564,16 @@ def _read_head(
     )
     colon = re.search("[:：]", masked[verb.end() :])
     lead = masked[: verb.end() + colon.start()] if colon else masked
+    action = None if lists_exceptions(lead) else Action(verb.lastgroup or "")
     return ListHead(
-        action=Action(verb.lastgroup or ""),
+        action=action,
         words=sentence.text.strip()[:60],
         since=first_day(lead),
         doubts=doubts,
         region=read_scope(masked).region,
         kept=kept_names(sentence),
+        kept_items=kept_items(sentence),
+        annexes=annexes_of(masked),
     )
 
 

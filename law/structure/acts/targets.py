@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.notation.cited_names import ENDINGS
-from corpus.notation.dates import find_dates
+from corpus.notation.dates import DATE, find_dates
 from corpus.notation.numerals import NUMERAL, to_chinese
 from corpus.notation.provision_lists import CitedProvision, read_list
 from corpus.notation.work_keys import work_key
@@ -54,6 +54,13 @@ NAME = re.compile(
     r"(?=\s*(?:$|[（(|，,。；;、\s]|自|同时|即|予以|由|已|废止|停止|失效|继续|从|于|均|一并|不再|废|第))"
 )
 """A name without title marks; what stands before it decides whether it names a norm."""
+
+
+EDITION_LEAD = re.compile(
+    rf"(?:{DATE.pattern}|(?:19|20)\d{{2}}年(?:\d{{1,2}}月)?)[\u4e00-\u9fff、（）()\d〔〕第]{{0,48}}?"
+    r"(?:发布|公布|颁布|颁发|下发|印发|制定|制订|批准|批转|转发|通过|施行|实施)的[\s　]*(?=[\u4e00-\u9fff])"
+)
+"""The edition that stands before a name without title marks: 1988年9月12日国务院发布的."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +265,7 @@ def _read_edition(
         dates.append(iso)
         body = name_body(words[span.end : end])
         if body:
-            issuers += [name.removeprefix("原") for name in split_bodies(body)]
+            issuers += [name.lstrip("原以") for name in split_bodies(body)]
     if found:
         return
     year = _YEAR.search(words)
@@ -267,7 +274,7 @@ def _read_edition(
         dates.append(year[1] + month)
         body = name_body(words[year.end() :])
         if body:
-            issuers += [name.removeprefix("原") for name in split_bodies(body)]
+            issuers += [name.lstrip("原以") for name in split_bodies(body)]
 
 
 def _leading_body(lead: str) -> list[str]:
