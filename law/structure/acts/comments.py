@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.notation.dates import DATE
 from law.structure.lines import TextLine
 
 _COMMENTS = re.compile(
@@ -14,16 +15,32 @@ _COMMENTS = re.compile(
 )
 
 
-def find_comments(lines: Sequence[TextLine]) -> int:
+_SENTENCE_END = re.compile(r"[。！？!?]\s*$")
+_ANNEX = re.compile(r"\s*[（(]?附(?:件|表|录|注)?|\s*[（(](?:此件|联系人)|\s*抄送")
+_DAY_LINE = re.compile(rf"(?:{DATE.pattern})")
+
+
+def find_comments(lines: Sequence[TextLine], issuers: Sequence[str]) -> int:
     """Find where the words of others begin below a document.
+
+    Below the signature of its issuer and the day, only a title, an annex or a table belongs to it.
 
     Args:
         lines: The lines of its body.
+        issuers: The bodies that issued it.
 
     Returns:
         The offset in its text; beyond all lines where there are none.
     """
-    for line in lines:
-        if not line.row and _COMMENTS.match(line.text):
+    is_signed = False
+    for index, line in enumerate(lines):
+        if line.row:
+            is_signed = False
+            continue
+        if _COMMENTS.match(line.text):
             return line.start
+        if is_signed and _SENTENCE_END.search(line.text) and not _ANNEX.match(line.text):
+            return line.start
+        is_day = _DAY_LINE.fullmatch(line.text.strip()) is not None
+        is_signed = is_day and index > 0 and lines[index - 1].text.strip() in issuers
     return lines[-1].end + 1 if lines else 0

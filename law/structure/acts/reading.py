@@ -45,6 +45,7 @@ from law.structure.acts.lists import (
     read_entries,
     row_action,
 )
+from law.structure.acts.marks import join_cut_names, with_title_marks
 from law.structure.acts.prevailing import read_prevailing
 from law.structure.acts.scopes import read_scope, read_until
 from law.structure.acts.sentences import Sentence, blank_quotations, read_sentences
@@ -142,6 +143,8 @@ def read_acts(
     Returns:
         The acts in the order of the text, none twice.
     """
+    original = text
+    text, lines = join_cut_names(with_title_marks(text), lines)
     is_norm = kind in _NORMS and instrument.stage is TextStage.ADOPTED
     addressee = read_addressee(lines, instrument.issuers)
     short_titles = _short_titles(text)
@@ -152,6 +155,7 @@ def read_acts(
             kind,
             lines,
             made,
+            instrument.issuers,
             may_deny=not is_norm,
         )
     )
@@ -193,12 +197,16 @@ def read_acts(
             found.evidence.words,
             addressee,
         )
+        evidence = found.evidence
+        if text is not original and evidence.span is not None:
+            span = evidence.span
+            evidence = replace(evidence, words=original[span.start : span.end])
         act = Act(
             action=found.action,
             target=target,
             since=found.since or stated,
             made=act_day,
-            evidence=found.evidence,
+            evidence=evidence,
             scope=_with_limits(
                 found,
                 title,
@@ -276,6 +284,7 @@ def _read(
     kind: DocumentKind,
     lines: Sequence[TextLine],
     made: str | None,
+    issuers: Sequence[str],
     *,
     may_deny: bool,
 ) -> Iterator[_Read]:
@@ -310,6 +319,7 @@ def _read(
             lines,
             places,
             made,
+            issuers,
         )
     )
     for found in read:
@@ -381,7 +391,7 @@ def _lines_of_acts(text: str, lines: Sequence[TextLine]) -> list[int]:
             continue
         line = lines[index]
         states_alone = _STATES_ALONE.match(match[0]) is not None
-        if match.start() < line.end and (states_alone or "《" in line.text):
+        if match.start() < line.end and (states_alone or "《" in text[line.start : line.end]):
             found.append(index)
     return found
 
@@ -393,11 +403,12 @@ def _body(
     lines: Sequence[TextLine],
     places: Sequence[int],
     made: str | None,
+    issuers: Sequence[str],
 ) -> Iterator[_Read]:
     """The acts of the lines of a document, with its lists; `places` are lines with words."""
     head = _title_head(title)
     opened = _Opened()
-    said_by_others = find_comments(lines)
+    said_by_others = find_comments(lines, issuers)
     index = 0
     while index < len(lines):
         if head is None:
