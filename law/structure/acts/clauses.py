@@ -58,12 +58,16 @@ _NO_SUBJECT = re.compile(
     r"(?:将其|对其|现|予以|予|给予|宣布|自DATE起|一律|全部|即行|并)*\s*|(?:予以|给予)"
 )
 """A clause before a verb that has no subject, and what the issuer decides."""
+_ITS_PERIOD = re.compile(
+    r"\s*(?:现|并|决定|将)*(?:其|该[\u4e00-\u9fff]{1,4}的?)?(?:有效期限?|试行期限?|施行期限|执行期限|实施期限|期限)(?:均|相应|自DATE起)*\s*"
+)
+"""A clause before 延长 that names the period alone: 《甲》继续执行，有效期延长至."""
 _PRONOUN = re.compile(
     r"\s*(?:自DATE起)?(?:该|此|上述)(?:条例|办法|规定|法|决定|通知|解释|规则|细则|文件|规章|法规)"
     r"(?:自DATE起|同时|即行|予以|现|即|正式|全部)*\s*"
 )
 _OPENING = re.compile(r"\s*(?:鉴于|因|由于|考虑到|原|现行)?\s*")
-_OF_IT = re.compile(r"\s*(?:第|中|的|所|规定|附件|设定)")
+_OF_IT = re.compile(r"\s*(?!的(?:主要|全部)?(?:内容|规定)(?:已|均|都|与|不|被))(?:第|中|的|所|规定|附件|设定)")
 _REPLACED = re.compile(r"\s*(?:$|[，,])")
 _SOMETHING_OF_IT = re.compile(r"\s*(?:规定)?(?:的|所|中)")
 _PERIOD_OF_IT = re.compile(r"^\s*的?(?:有效期限?|试行期限?|施行期限|实施期限|执行期限|授权期限)")
@@ -489,7 +493,7 @@ def _far_subject(
     """
     masked = sentence.masked
     titles = [title for title in sentence.titles if floor <= title.start < verb.start()]
-    if not titles or verb.lastgroup not in ("repeal", "annul"):
+    if not titles or verb.lastgroup not in ("repeal", "annul", "extend"):
         return [], ()
     clause = _last_clause(
         masked,
@@ -498,7 +502,8 @@ def _far_subject(
     )
     words = DATE.sub("DATE", clause)
     by_pronoun = _PRONOUN.fullmatch(words) is not None
-    if not by_pronoun and not _NO_SUBJECT.fullmatch(words):
+    no_subject = _ITS_PERIOD if verb.lastgroup == "extend" else _NO_SUBJECT
+    if not by_pronoun and not no_subject.fullmatch(words):
         return [], ()
     first = titles[0]
     names = {sentence.text[title.start : title.end] for title in titles}

@@ -69,6 +69,7 @@ _KEPT_HEAD = re.compile(
     r"(?:决定|予以|拟|继续|建议)?(?:保留|修改|修订|暂不废止|不予废止|不废止|新制定|整合|合并|延续|承接|重新公布)"
 )
 _ANNEX_LINE = re.compile(rf"^[\s　]*附\s*[件表]?\s*(?P<number>{NUMERAL}{{1,3}})\s*(?:[：:.．、]|$|[\s　])")
+_OTHER_FATE = re.compile("修改|修订|保留|继续有效|执行|适用")
 _ANNEX_NAMED = re.compile(rf"附\s*[件表]\s*(?P<number>{NUMERAL}{{1,3}})")
 _NEUTRAL = re.compile(
     r"^[\s　]*(?:[一二三四五六七八九十]+、|第[一二三四五六七八九十]+条\s*)?"
@@ -234,9 +235,26 @@ def kept_items(sentence: Sentence) -> frozenset[int]:
     return frozenset(found)
 
 
-def annexes_of(words: str) -> frozenset[int]:
-    """Return the numbers of the annexes that a head names: 废止附件2所列规章."""
-    numbers = (to_int(match["number"]) for match in _ANNEX_NAMED.finditer(words))
+def annexes_of(sentence: Sentence, verb: re.Match[str]) -> frozenset[int]:
+    """Return the numbers of the annexes whose norms a head ends: 废止附件2所列规章.
+
+    Args:
+        sentence: The head.
+        verb: Its verb.
+
+    Returns:
+        The annexes of the clause of the verb; where it also speaks of what is kept or amended, the
+        one that stands next to the verb.
+    """
+    masked = sentence.masked
+    first = max(masked.rfind(mark, 0, verb.start()) for mark in "，,：:") + 1
+    last = re.compile("[，,：:]").search(masked, verb.end())
+    clause = masked[first : last.start() if last else len(masked)]
+    named = list(_ANNEX_NAMED.finditer(clause))
+    at = verb.start() - first
+    if len(named) > 1 and _OTHER_FATE.search(clause):
+        named = [min(named, key=lambda match: abs(match.start() - at))]
+    numbers = (to_int(match["number"]) for match in named)
     return frozenset(number for number in numbers if number is not None)
 
 

@@ -100,6 +100,7 @@ _SCOPED = frozenset(
 )
 
 
+_FIRST_ROWS = 4
 _ANYWHERE = Scope()
 
 
@@ -428,6 +429,7 @@ def _body(
                 head,
                 made,
                 row=line.row,
+                above=_above_table(lines, index - 1) if line.row and head is None else "",
                 opened=opened,
             )
             if line.start >= said_by_others:
@@ -465,6 +467,14 @@ class _Opened:
         return head
 
 
+def _above_table(lines: Sequence[TextLine], index: int) -> str:
+    """The line above a table of which a row is one of the first."""
+    for line in reversed(lines[max(0, index - _FIRST_ROWS) : index]):
+        if not line.row:
+            return line.text
+    return ""
+
+
 def _reported(found: _Read) -> _Read:
     """An act that others say below a document."""
     doubts = tuple(dict.fromkeys([*found.doubts, Doubt.REPORTED]))
@@ -477,6 +487,7 @@ def _under_head(
     made: str | None,
     *,
     row: bool,
+    above: str,
     opened: _Opened,
 ) -> tuple[list[_Read], ListHead | None]:
     """The acts of a sentence that may head a list or be an entry, and the head that then holds."""
@@ -504,7 +515,7 @@ def _under_head(
             )
         ), found_head
     if row and head is None and row_action(sentence) is not None:
-        head = ListHead(None, "")
+        head = ListHead(None, "", since=first_day(above))
     if head is not None:
         if row and is_amended_row(sentence):
             return [], head
@@ -584,7 +595,7 @@ def _read_head(
         region=read_scope(masked).region,
         kept=kept_names(sentence),
         kept_items=kept_items(sentence),
-        annexes=annexes_of(masked),
+        annexes=annexes_of(sentence, verb),
     )
 
 

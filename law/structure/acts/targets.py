@@ -33,13 +33,17 @@ _PART = re.compile(
 )
 _SOME_PART = re.compile(
     r"\s*(?:中的?|的|(?=关于|有关|涉及))\s*(?P<part>(?:关于|有关|涉及|对)[^，。；《》]{1,40}?的?(?:规定|内容|条款|部分(?:规定|内容|条款)?|条文|要求)"
-    r"|(?:有关|相关|部分|其他)(?:的)?(?:规定|内容|条款|条文)|[^，。；《》的]{2,20}的(?:规定|内容|条款|部分)(?!的))"
+    r"|(?:有关|相关|部分|其他)(?:的)?(?:规定|内容|条款|条文)|(?:(?!已|被|均|经)[^，。；《》的]){2,20}的(?:规定|内容|条款|部分)(?!的))"
     r"|\s*(?P<bare>(?:有关|相关|部分|个别)(?:的)?(?:规定|内容|条款|条文))"
 )
 _ARTICLE_START = re.compile(rf"\s*(?:中的?|的)?\s*(?=第?\s*{NUMERAL}+\s*条)")
 _EXCEPT = re.compile(
     r"\s*[，,]?\s*除(?P<what>[^除外，。；]{1,60})(?:继续有效|继续执行|另有规定|保留)?(?:以|之)?外\s*[，,]?"
 )
+_EXCEPT_FIRST = re.compile(
+    rf"除(?P<what>第\s*{NUMERAL}+\s*条[^，。；《》除]{{0,40}}?)(?:继续有效|另有规定)?(?:以|之)?外[，,]?[^，。；《》]{{0,24}}$"
+)
+"""除第三条外，《甲办法》废止; 除第三条外，废止《甲办法》."""
 _ENTRY_EXCEPT = re.compile(r"(?P<what>[^，。；（）()]{1,40})(?:除外|继续有效|仍然有效)")
 _ISSUER_LEAD = re.compile(
     r"(?:^|[，、；：:\s])(?:原)?(?P<body>[\u4e00-\u9fff、]{2,40}?)"
@@ -141,6 +145,8 @@ def read_target(
     if exception:
         excepted = _excepted(exception["what"])
         end = exception.end() if excepted else end
+    if not excepted and (stated := _EXCEPT_FIRST.search(masked[max(0, title.start - 80) : title.start])):
+        excepted = _excepted(stated["what"])
     for words_beside in beside:
         left_out = _ENTRY_EXCEPT.search(words_beside)
         if left_out and not excepted:
