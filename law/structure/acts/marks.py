@@ -1,4 +1,4 @@
-"""Names of norms in other marks than 《》, and names that a wrapped line cuts in two.
+r"""Names of norms in other marks than 《》, and names that a wrapped line cuts in two.
 
 废止〈甲办法〉            single marks
 废止「甲办法」           corner marks and quotation marks around a whole name
@@ -14,11 +14,15 @@ from dataclasses import replace
 from corpus.notation.cited_names import ENDINGS
 from law.structure.lines import TextLine
 
-_NAME = rf"[\u4e00-\u9fff（）()、\d\s]{{2,70}}?(?:{ENDINGS}|公告|方案|制度)(?:[（(](?:试行|暂行)[)）])?"
+_NAME = (
+    rf"[\u4e00-\u9fff（）()、\d\s]{{2,70}}?(?:{ENDINGS}|公告|方案|制度)(?:[（(](?:试行|暂行)[)）])?"
+)
 _OTHER_MARKS = re.compile(rf"〈{_NAME}〉|“{_NAME}”|「{_NAME}」|『{_NAME}』|\"{_NAME}\"")
 _ENDS_ONE = r"废止|失效|失去效力|停止|暂停|不再|撤销|终止|作废|代替|取代|替代|继续有效"
 _VERB_BEFORE = re.compile(rf"(?:{_ENDS_ONE})(?:了|原)?$")
-_VERB_BEHIND = re.compile(rf"(?:\s*[（(][^（）()]{{0,60}}[)）])?[^“”「」『』〈〉。；：\"]{{0,30}}?(?:{_ENDS_ONE})")
+_VERB_BEHIND = re.compile(
+    rf"(?:\s*[（(][^（）()]{{0,60}}[)）])?[^“”「」『』〈〉。；：\"]{{0,30}}?(?:{_ENDS_ONE})"
+)
 _OPENED = re.compile(r"《[^《》]{1,70}$")
 _CLOSED = re.compile(r"[^《》。；]{1,70}》")
 

@@ -145,7 +145,9 @@ def read_target(
     if exception:
         excepted = _excepted(exception["what"])
         end = exception.end() if excepted else end
-    if not excepted and (stated := _EXCEPT_FIRST.search(masked[max(0, title.start - 80) : title.start])):
+    if not excepted and (
+        stated := _EXCEPT_FIRST.search(masked[max(0, title.start - 80) : title.start])
+    ):
         excepted = _excepted(stated["what"])
     for words_beside in beside:
         left_out = _ENTRY_EXCEPT.search(words_beside)
