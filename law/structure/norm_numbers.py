@@ -36,7 +36,9 @@ _PATTERNS = (
 )
 _OF_AN_INSTRUMENT = re.compile(rf"\s*(?:公布|发布)?的?\s*{MASK}")
 _SECOND_LINE = re.compile(rf"第\s*{NUMERAL}{{1,6}}\s*号")
-_BETWEEN_BODIES = re.compile(r"(?<=[部会局委署院府行])[ \u3000](?=[\u4e00-\u9fff、 \u3000]{2,40}令)")
+_BETWEEN_BODIES = re.compile(
+    r"(?<=[部会局委署院府行])[ \u3000](?=[\u4e00-\u9fff、 \u3000]{2,40}令)"
+)
 """A blank between the bodies of a joint order: 交通运输部　人力资源社会保障部令."""
 _BESIDE_NUMBER = 4
 """Characters that a line may have beside a number that stands alone."""

@@ -26,7 +26,9 @@ _CAPTIONS = frozenset(
 
 
 _BODY_IN_TITLE = re.compile(r"([\u4e00-\u9fff、]{2,40}?)关于")
-_ANNOUNCEMENT = re.compile(r"([\u4e00-\u9fff、]{2,40}?)(公告|通告|令)(?:\d{4}年)?第?[\d零〇一二三四五六七八九十百]{1,6}号")
+_ANNOUNCEMENT = re.compile(
+    r"([\u4e00-\u9fff、]{2,40}?)(公告|通告|令)(?:\d{4}年)?第?[\d零〇一二三四五六七八九十百]{1,6}号"
+)
 _SIGNED_BY_HEAD = re.compile(
     rf"\n\s*(?:[\u4e00-\u9fff]{{0,12}}(?:总理|部长|主任|省长|市长|主席|局长|署长|行长|院长|检察长|审计长))[\s：:]*[\u4e00-\u9fff·\s]{{2,10}}\n\s*(?:{DATE.pattern})"
 )
