@@ -23,6 +23,8 @@ _VERB_BEFORE = re.compile(rf"(?:{_ENDS_ONE})(?:了|原)?$")
 _VERB_BEHIND = re.compile(
     rf"(?:\s*[（(][^（）()]{{0,60}}[)）])?[^“”「」『』〈〉。；：\"]{{0,30}}?(?:{_ENDS_ONE})"
 )
+_LONGEST_TITLE = 200
+_LONGEST_JOINED = 4000
 _OPENED = re.compile(r"《[^《》]{1,70}$")
 _CLOSED = re.compile(r"[^《》。；]{1,70}》")
 
@@ -40,8 +42,7 @@ def with_title_marks(text: str) -> str:
     place = 0
     for match in _OTHER_MARKS.finditer(text):
         before = text[max(0, match.start() - 8) : match.start()]
-        line_start = text.rfind("\n", max(0, match.start() - 200), match.start()) + 1
-        line = text[line_start : match.start()]
+        line = text[max(0, match.start() - _LONGEST_TITLE) : match.start()].rpartition("\n")[2]
         if line.count("《") > line.count("》"):
             continue
         behind = text[match.end() : match.end() + 100]
@@ -75,7 +76,8 @@ def join_cut_names(
             last is not None
             and not last.row
             and not line.row
-            and _OPENED.search(last.text) is not None
+            and last.end - last.start < _LONGEST_JOINED
+            and _OPENED.search(last.text[-_LONGEST_TITLE:]) is not None
             and _CLOSED.match(line.text) is not None
         )
         if last is None or not is_cut:
