@@ -17,7 +17,7 @@ from corpus.errors import HomeError
 from corpus.hashing import stage_key, text_hash
 from corpus.records import Passage, Status, embedded_text, status_on, unit_of
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised with every change of `FIELDS` or `DERIVED` that an index made before cannot answer for."""
 
 
@@ -249,6 +249,7 @@ def as_of(row: Row, day: str) -> Row:
         Status(row["status"]),
         row["valid_from"],
         row["valid_to"],
+        row["promulgated"],
     )
     return {**row, "status": status.value}
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import bindparam, delete, exists, func, or_, select, update
 
 from corpus.codec import from_json
-from corpus.records import DocumentFacts
+from corpus.records import DocumentFacts, Rank
 from storage.catalog._engine import Database, chunks, pairs
 from storage.catalog._facts import read_facts
 from storage.catalog._trust import Mails, read_mails
@@ -85,6 +85,7 @@ class Identities:
                 structures.c.work,
                 sources.c.name,
                 objects.c.path,
+                objects.c.part,
             )
         )
         found: dict[str, list[TitledObject]] = {}
@@ -125,6 +126,7 @@ class Identities:
                 objects.c.work,
                 sources.c.name,
                 objects.c.path,
+                objects.c.part,
             )
         )
         found: dict[str, list[DocumentFacts]] = {}
@@ -182,6 +184,27 @@ class Identities:
             work: {id_: frozenset(texts) for id_, texts in versions.items()}
             for work, versions in found.items()
         }
+
+    def levels(self, works: Iterable[str]) -> dict[str, Rank]:
+        """Return the rank of works.
+
+        Args:
+            works: The keys of works.
+
+        Returns:
+            By work, the rank that its passages state; works without one are left out.
+        """
+        found: dict[str, Rank] = {}
+        with self._db.read() as connection:
+            for some in chunks(sorted(works)):
+                wanted = (
+                    select(passages.c.work, func.min(passages.c.level))
+                    .where(passages.c.work.in_(some), passages.c.level.is_not(None))
+                    .group_by(passages.c.work)
+                )
+                for work, level in connection.execute(wanted):
+                    found[work] = Rank(level)
+        return found
 
     def keys(self) -> dict[str, str]:
         """Return by title the key of the documents that were compared last."""

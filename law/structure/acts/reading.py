@@ -22,8 +22,10 @@ from corpus.records import (
 )
 from law.structure.acts.addressees import name_addressee, read_addressee
 from law.structure.acts.body import read_stated
+from law.structure.acts.doubts import find_doubts
 from law.structure.acts.marks import join_cut_names, with_title_marks
 from law.structure.acts.scopes import read_scope, read_until
+from law.structure.acts.starting_days import begins_with, document_begins_with, without_day
 from law.structure.acts.stated import NORMS, StatedAct
 from law.structure.commencement import read_commencements
 from law.structure.enactment import latest
@@ -34,6 +36,10 @@ _SHORT_TITLE = re.compile(
     r"《(?P<full>[^《》]{2,60})》(?:[（(][^（）()《》]{0,60}[)）])?"
     r"[（(][^（）()《》]{0,20}以下(?:统)?简称[：:为]?\s*[《“\"](?P<short>[^《》“”\"（）()]{2,20})[》”\"]"
 )
+
+
+_WITH_A_DAY = frozenset(Action) - {Action.CONFIRM, Action.PREVAIL}
+"""Actions that take effect on a day."""
 
 
 def read_acts(
@@ -104,9 +110,17 @@ def read_acts(
     if any(part.unset and not part.articles for part in law.commencements):
         # 施行日期另行规定: nothing that the text does has a day yet.
         day = None
+    own = work_key(title)
+    whole = document_begins_with(text, own)
     acts: dict[tuple[object, ...], Act] = {}
     for stated_act in read:
         found = _without_own_day(stated_act, title)
+        other = begins_with(found.evidence.words, own)
+        if other is not None and found.doubts == (Doubt.CONDITIONAL,):
+            found = replace(found, doubts=_other_doubts(found.evidence.words))
+        other = other or whole
+        if found.since or found.on_issue or found.action not in _WITH_A_DAY:
+            other = None
         act_day = day
         if found.action is Action.AMEND and day is not None:
             act_day = made or day
@@ -117,22 +131,19 @@ def read_acts(
             found.evidence.words,
             addressee,
         )
-        evidence = found.evidence
-        if text is not original and evidence.span is not None:
-            span = evidence.span
-            evidence = replace(evidence, words=original[span.start : span.end])
         act = Act(
             action=found.action,
             target=target,
-            since=found.since or stated,
+            since=None if other else found.since or stated,
             made=act_day,
-            evidence=evidence,
+            evidence=_as_written(found.evidence, original),
             scope=_with_limits(
                 found,
                 title,
                 found.since or stated,
             ),
             doubts=found.doubts,
+            begins_with=other,
         )
         key = (
             act.action,
@@ -148,6 +159,26 @@ def read_acts(
         if known is None or (known.doubts and not act.doubts):
             acts[key] = act
     return tuple(acts.values())
+
+
+def _as_written(evidence: Evidence, original: str) -> Evidence:
+    """The evidence in the words of the document, which may have other title marks."""
+    span = evidence.span
+    if span is None:
+        return evidence
+    return replace(evidence, words=original[span.start : span.end])
+
+
+def _other_doubts(words: str) -> tuple[Doubt, ...]:
+    """What else is doubtful in a sentence that only seemed to set a condition."""
+    found = find_doubts(
+        without_day(words),
+        "",
+        "",
+        "",
+        None,
+    )
+    return tuple(doubt for doubt in found if doubt is Doubt.CONDITIONAL)
 
 
 def _without_own_day(found: StatedAct, title: str) -> StatedAct:
