@@ -11,6 +11,7 @@ from corpus.records import (
     Act,
     Action,
     DocumentKind,
+    Evidence,
     Doubt,
     Instrument,
     Law,
