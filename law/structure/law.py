@@ -186,7 +186,7 @@ def begins(
 
 
 def _approved_or_adopted(events: Sequence[Event]) -> Iterator[str]:
-    """The days of adoption; that of the approval where a superior body approved what was adopted."""
+    """The days of adoption, or of the approval where a superior body approved what was adopted."""
     approved = [event.date for event in events if event.act is EventKind.APPROVED]
     for event in events:
         if event.act is EventKind.ADOPTED:

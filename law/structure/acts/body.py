@@ -18,7 +18,7 @@ from law.structure.acts.clause_acts import sentence_acts
 from law.structure.acts.comments import find_comments
 from law.structure.acts.list_acts import OpenedHeads, above_table, title_head, under_head
 from law.structure.acts.sentences import blank_quotations, read_sentences
-from law.structure.acts.stated import NORMS, StatedAct
+from law.structure.acts.stated import NORMS, ReadAct
 from law.structure.acts.title_acts import read_amendments, read_by_title
 from law.structure.acts.verbs import VERB
 from law.structure.lines import TextLine
@@ -52,7 +52,7 @@ def read_stated(
     issuers: Sequence[str],
     *,
     may_deny: bool,
-) -> Iterator[StatedAct]:
+) -> Iterator[ReadAct]:
     """The acts of a document in the order of its text.
 
     News that deny a rumour deny all that they repeat; a norm on false reports denies nothing.
@@ -66,7 +66,7 @@ def read_stated(
     by_title = read_title_action(bare_title) if kind in NORMS else None
     if by_title:
         action, target, evidence = by_title
-        yield StatedAct(
+        yield ReadAct(
             action,
             target,
             evidence,
@@ -113,7 +113,7 @@ def read_stated(
     )
 
 
-def _decides(found: StatedAct) -> bool:
+def _decides(found: ReadAct) -> bool:
     """Whether a sentence ends a norm, or is in a doubt that no title takes away."""
     return found.action in _DECISIVE and set(found.doubts) != {Doubt.UNCLEAR}
 
@@ -128,7 +128,7 @@ def _quoted(
     text: str,
     quotations: Sequence[Span],
     made: str | None,
-) -> Iterator[StatedAct]:
+) -> Iterator[ReadAct]:
     """The acts that a document quotes."""
     for quotation in quotations:
         if not VERB.search(
@@ -169,7 +169,7 @@ def _body(
     places: Sequence[int],
     made: str | None,
     issuers: Sequence[str],
-) -> Iterator[StatedAct]:
+) -> Iterator[ReadAct]:
     """The acts of the lines of a document, with its lists; `places` are lines with words."""
     head = title_head(title)
     opened = OpenedHeads()
@@ -201,7 +201,7 @@ def _body(
             yield from found
 
 
-def _reported(found: StatedAct) -> StatedAct:
+def _reported(found: ReadAct) -> ReadAct:
     """An act that others say below a document."""
     doubts = tuple(dict.fromkeys([*found.doubts, Doubt.REPORTED]))
     return replace(found, doubts=doubts)

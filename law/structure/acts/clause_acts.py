@@ -16,7 +16,7 @@ from law.structure.acts.doubts import find_doubts
 from law.structure.acts.prevailing import read_prevailing
 from law.structure.acts.scopes import read_scope
 from law.structure.acts.sentences import Sentence
-from law.structure.acts.stated import StatedAct
+from law.structure.acts.stated import ReadAct
 from law.structure.acts.verbs import VERB
 
 _SCOPED = frozenset(
@@ -30,12 +30,12 @@ _SCOPED = frozenset(
 )
 
 
-def sentence_acts(sentence: Sentence, made: str | None) -> Iterator[StatedAct]:
+def sentence_acts(sentence: Sentence, made: str | None) -> Iterator[ReadAct]:
     """The acts that a sentence states by itself."""
     quoted = (Doubt.QUOTED,) if sentence.quoted else ()
     prevailing = read_prevailing(sentence)
     for target in prevailing:
-        yield StatedAct(
+        yield ReadAct(
             Action.PREVAIL,
             target,
             sentence.evidence("prevailing clause", 0),
@@ -67,7 +67,7 @@ def sentence_acts(sentence: Sentence, made: str | None) -> Iterator[StatedAct]:
         )
         action = clause.action
         scope = scope_of_sentence if action in _SCOPED else Scope()
-        yield StatedAct(
+        yield ReadAct(
             action=action,
             target=clause.named.target,
             evidence=sentence.evidence(_RULES.get(action, "clause"), clause.named.start),

@@ -1,4 +1,4 @@
-"""The entries of a list: the norm of a numbered line, of a paragraph of names, or of a row of a table."""
+"""The entries of a list: the norm of a numbered line, of a row of names, or of a row of a table."""
 
 from __future__ import annotations
 

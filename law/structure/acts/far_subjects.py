@@ -77,7 +77,7 @@ def find_far_subject(
 
 
 def _is_reason(masked: str, title: Span) -> bool:
-    """Whether a title only tells why another norm ends: 《甲》与《乙》相抵触, 《甲》已被《乙》取代."""
+    """Whether a title only says why another norm ends: 《甲》与《乙》相抵触, 《甲》已被《乙》取代."""
     before = masked[max(0, title.start - 6) : title.start]
     behind = BRACKETS.sub("", masked[title.end : title.end + 80])
     if _GROUND_BEFORE.search(before):

@@ -21,7 +21,7 @@ from law.structure.acts.lists import ListHead, head_verb, is_group, is_neutral
 from law.structure.acts.rows import is_amended_row, row_action
 from law.structure.acts.scopes import read_scope
 from law.structure.acts.sentences import Sentence
-from law.structure.acts.stated import StatedAct
+from law.structure.acts.stated import ReadAct
 from law.structure.acts.verbs import VERB
 from law.structure.lines import TextLine
 
@@ -75,7 +75,7 @@ def under_head(
     row: bool,
     above: str,
     opened: OpenedHeads,
-) -> tuple[list[StatedAct], ListHead | None]:
+) -> tuple[list[ReadAct], ListHead | None]:
     """The acts of a sentence that may head a list or be an entry, and the head that then holds."""
     annex = None if row else annex_number(sentence)
     if annex is not None and opened.annexes:
@@ -191,7 +191,7 @@ def _entries(
     head: ListHead,
     *,
     row: bool,
-) -> Iterator[StatedAct]:
+) -> Iterator[ReadAct]:
     if first >= len(sentence.masked):
         return
     rule = f"list: {head.words}" if head.words else "row of a table"
@@ -203,7 +203,7 @@ def _entries(
     ):
         since = entry.since or head.since
         dates = tuple(date for date in entry.named.target.dates if date != entry.since)
-        yield StatedAct(
+        yield ReadAct(
             action=entry.action,
             target=replace(entry.named.target, dates=dates),
             evidence=sentence.evidence(rule, entry.named.start),

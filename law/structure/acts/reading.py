@@ -27,7 +27,7 @@ from law.structure.acts.doubts import find_doubts
 from law.structure.acts.marks import join_cut_names, with_title_marks
 from law.structure.acts.scopes import read_scope, read_until
 from law.structure.acts.starting_days import begins_with, document_begins_with, without_day
-from law.structure.acts.stated import NORMS, StatedAct
+from law.structure.acts.stated import NORMS, ReadAct
 from law.structure.commencement import read_commencements
 from law.structure.enactment import latest
 from law.structure.law import begins
@@ -182,7 +182,7 @@ def _other_doubts(words: str) -> tuple[Doubt, ...]:
     return tuple(doubt for doubt in found if doubt is Doubt.CONDITIONAL)
 
 
-def _without_own_day(found: StatedAct, title: str) -> StatedAct:
+def _without_own_day(found: ReadAct, title: str) -> ReadAct:
     """An act without a doubt where its condition is the document's own coming into force."""
     if found.doubts != (Doubt.CONDITIONAL,):
         return found
@@ -206,7 +206,7 @@ def _in_full(target: Target, short_titles: Mapping[str, str]) -> Target:
 
 
 def _with_limits(
-    found: StatedAct,
+    found: ReadAct,
     title: str,
     since: str | None,
 ) -> Scope:

@@ -17,7 +17,7 @@ _ANYWHERE = Scope()
 
 
 @dataclass(frozen=True, slots=True)
-class StatedAct:
+class ReadAct:
     """An act as a sentence states it; the days of the document are to be added."""
 
     action: Action

@@ -16,7 +16,7 @@ from law.structure.acts.amendments import read_amended
 from law.structure.acts.days import first_day
 from law.structure.acts.doubts import find_amendment_doubts, find_doubts
 from law.structure.acts.sentences import Sentence, read_sentences
-from law.structure.acts.stated import StatedAct
+from law.structure.acts.stated import ReadAct
 from law.structure.lines import TextLine
 
 _TITLE_ENDS = re.compile(
@@ -31,7 +31,7 @@ def read_by_title(
     lines: Sequence[TextLine],
     *,
     denied: bool,
-) -> Iterator[StatedAct]:
+) -> Iterator[ReadAct]:
     """The end that a title names and the body only points at: 经研究，决定予以废止."""
     match = _TITLE_ENDS.search(title)
     if match is None:
@@ -61,7 +61,7 @@ def read_by_title(
             if denied:
                 doubts = (Doubt.NEGATED, *doubts)
             for name in named:
-                yield StatedAct(
+                yield ReadAct(
                     action=action,
                     target=Target(work_key(name), name),
                     evidence=sentence.evidence("title and clause", verb.start()),
@@ -83,7 +83,7 @@ def read_amendments(
     blanked: str,
     title: str,
     lines: Sequence[TextLine],
-) -> Iterator[StatedAct]:
+) -> Iterator[ReadAct]:
     """The works that a decision changes, each with its articles."""
     sentences = (
         sentence
@@ -102,7 +102,7 @@ def read_amendments(
             at = place.start() if place else len(sentence.masked)
             before = sentence.masked[:at]
             doubts = tuple(find_amendment_doubts(before, sentence.ender))
-        yield StatedAct(
+        yield ReadAct(
             Action.AMEND,
             amended.whole_target(),
             amended.evidence,
