@@ -277,6 +277,8 @@ def _in_note(line: TextLine) -> bool:
         return False
     if any(pattern.match(text) for pattern in _BODY_STARTS):
         return False
+    if text.count("《") > text.count("》") and not text.startswith(("（", "(")):
+        return False  # a sentence whose line was cut within a name
     in_brackets = text.startswith(("（", "("))
     if _DATED_NOTE.match(text) or DATE.match(text):
         return in_brackets or not re.search(r"[。；：:，]$", text)

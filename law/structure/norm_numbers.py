@@ -36,6 +36,10 @@ _PATTERNS = (
 )
 _OF_AN_INSTRUMENT = re.compile(rf"\s*(?:公布|发布)?的?\s*{MASK}")
 _SECOND_LINE = re.compile(rf"第\s*{NUMERAL}{{1,6}}\s*号")
+_BETWEEN_BODIES = re.compile(
+    r"(?<=[部会局委署院府行])[ \u3000](?=[\u4e00-\u9fff、 \u3000]{2,40}令)"
+)
+"""A blank between the bodies of a joint order: 交通运输部　人力资源社会保障部令."""
 _BESIDE_NUMBER = 4
 """Characters that a line may have beside a number that stands alone."""
 
@@ -55,7 +59,7 @@ def read_number(lines: Sequence[TextLine], title: str) -> Stated | None:
     for line in _whole_orders(lines):
         if title and line.text in title:
             continue
-        masked = mask_titles(line.text)
+        masked = _BETWEEN_BODIES.sub("、", mask_titles(line.text))
         matches = [match for pattern in _PATTERNS for match in pattern.finditer(masked)]
         previous: re.Match[str] | None = None
         for match in sorted(matches, key=lambda match: match.start()):
@@ -157,7 +161,7 @@ def _canonical(match: re.Match[str]) -> str | None:
         .lstrip("、（）")
     )
     # 日 belongs to a date without a blank behind it.
-    body = full_name(body).removeprefix("日")
+    body = full_name(body).removeprefix("日").removeprefix("以")
     if not body or body in ("令", "第", "年第"):
         return None
     number = re.sub(
