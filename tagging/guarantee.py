@@ -162,21 +162,18 @@ def guarantees(
         )
         for column in range(labels.shape[1])
     ]
-    # A value that has enough decisions and fails is known to be bad: it is not hidden among others.
-    sparse = [
+    pooled = [
         column
         for column, guarantee in enumerate(found)
-        if guarantee.threshold is None
-        and (probabilities[:, column] >= _STEPS[-1]).sum() < LEAST_DECISIONS
-        and labels[:, column].any()
+        if guarantee.threshold is None and labels[:, column].any()
     ]
-    if not sparse:
+    if not pooled:
         return found
     together = find_guarantee(
-        probabilities[:, sparse].reshape(-1),
-        labels[:, sparse].reshape(-1),
-        [document for document in documents for _ in sparse],
+        probabilities[:, pooled].reshape(-1),
+        labels[:, pooled].reshape(-1),
+        [document for document in documents for _ in pooled],
         target,
         "scheme",
     )
-    return [together if column in sparse else own for column, own in enumerate(found)]
+    return [together if column in pooled else own for column, own in enumerate(found)]

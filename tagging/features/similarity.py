@@ -25,8 +25,9 @@ _NEIGHBOURS = 0.3
 _HEADER = 0.3
 _CONSTANT = 0.05
 
-_WORDS = ("text", "before", "after", "context")
-"""The attributes of `TextUnit` whose words are weighed, each with a vocabulary of its own."""
+_TEXTS = ("text", "before", "after")
+_WORDS = (*_TEXTS, "context")
+"""The attributes of `TextUnit` whose words are weighed. Texts share a vocabulary."""
 
 
 class Similarity:
@@ -48,7 +49,8 @@ class Similarity:
             scheme: The scheme, for its rules.
         """
         self._clues = Clues(scheme)
-        self._words = {part: Words(2 if part == "context" else 4) for part in _WORDS}
+        texts = Words(4)
+        self._words = {part: texts for part in _TEXTS} | {"context": Words(2)}
         self._features: dict[str, Any] = {}
 
     def fit(self, units: Sequence[TextUnit]) -> Matrix:
@@ -60,11 +62,9 @@ class Similarity:
         Returns:
             The similarity of each pair of them.
         """
-        self._features = {
-            part: words.fit([getattr(unit, part) for unit in units])
-            for part, words in self._words.items()
-        }
-        self._features |= self._plain(units)
+        for part in ("text", "context"):
+            self._words[part].fit([getattr(unit, part) for unit in units])
+        self._features = self._of(units)
         return self._compare(self._features)
 
     def rows(self, units: Sequence[TextUnit]) -> Matrix:
@@ -76,20 +76,24 @@ class Similarity:
         Returns:
             One row a text, one column a text of `fit`.
         """
-        features = {
+        return self._compare(self._of(units))
+
+    def _of(self, units: Sequence[TextUnit]) -> dict[str, Any]:
+        """Return the features of texts, by name."""
+        features: dict[str, Any] = {
             part: words.rows([getattr(unit, part) for unit in units])
             for part, words in self._words.items()
         }
-        return self._compare(features | self._plain(units))
+        return features | self._plain(units)
 
     def _plain(self, units: Sequence[TextUnit]) -> dict[str, Any]:
         width = max((len(unit.vector) for unit in units if unit.vector is not None), default=0)
-        vectors = np.zeros((len(units), width))
+        vectors = np.zeros((len(units), width), dtype=np.float32)
         for row, unit in zip(vectors, units, strict=True):
             if unit.vector is not None:
                 row[:] = unit.vector
         return {
-            "clues": self._clues.rows(units),
+            "clues": self._clues.rows(units).astype(np.float32),
             "place": place_rows(units),
             "vector": vectors,
             "known": np.array([unit.vector is not None for unit in units], dtype=float),
@@ -126,7 +130,7 @@ class Similarity:
     def state(self) -> dict[str, Any]:
         """Return what `fit` learned."""
         return {
-            "words": {part: words.state() for part, words in self._words.items()},
+            "words": {part: self._words[part].state() for part in ("text", "context")},
             "features": self._features,
         }
 
@@ -136,8 +140,8 @@ class Similarity:
         Args:
             state: The state.
         """
-        for part, words in self._words.items():
-            words.restore(state["words"][part])
+        for part in ("text", "context"):
+            self._words[part].restore(state["words"][part])
         self._features = state["features"]
 
 

@@ -18,7 +18,7 @@ from tagging.units import Labels, Scores, TextUnit
 _RIDGE = 1.0
 _PLACE = 0.3
 _PARTS = {"before": "the text before", "after": "the text after", "context": "the heading"}
-_LONGEST = 3
+_LONGEST = 2
 _SHORTEST = 2  # characters of a feature that can be shown as evidence
 
 

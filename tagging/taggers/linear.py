@@ -35,7 +35,7 @@ class LinearTagger:
             scheme: The scheme.
         """
         self.scheme = scheme
-        self._words = Words()
+        self._words = Words(3)
         self._clues = Clues(scheme)
         self._of_words: Matrix = np.zeros((0, len(scheme.values)))
         self._of_others: Matrix = np.zeros((0, len(scheme.values)))
