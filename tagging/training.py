@@ -31,7 +31,7 @@ from tagging.units import Labels, Scores, TextUnit
 NEVER = float("inf")
 """The cut of a value that is never predicted."""
 
-_LEAST_POSITIVE = 8
+_LEAST_POSITIVE = 15
 """A value with fewer labelled texts is never predicted: its cut would be noise."""
 
 
@@ -158,7 +158,7 @@ def find_cuts(scores: Scores, labels: Labels) -> tuple[float, ...]:
         labels: The labels.
 
     Returns:
-        One cut a value; `NEVER` for a value with fewer than 8 labelled texts.
+        One cut a value; `NEVER` for a value with fewer than 15 labelled texts.
     """
     return tuple(
         _best_cut(scores[:, column], labels[:, column]) for column in range(labels.shape[1])

@@ -105,7 +105,8 @@ class Similarity:
             part: (features[part] @ known[part].T).toarray() for part in _WORDS
         }
         meaning = self._meaning(features)
-        clues = np.exp(-_CLUE_WIDTH * _distances(features["clues"], known["clues"]))
+        clue_distances = _distances(_doubles(features["clues"]), _doubles(known["clues"]))
+        clues = np.exp(-_CLUE_WIDTH * clue_distances)
         text = 2 * (words["text"] + _MEANING * meaning) * clues
         place = features["place"] @ known["place"].T
         around = words["before"] + words["after"]
@@ -123,7 +124,7 @@ class Similarity:
         both = np.outer(features["known"], known["known"])
         if features["vector"].shape[1] != known["vector"].shape[1] or not both.any():
             return np.zeros_like(both)
-        cosine = features["vector"] @ known["vector"].T
+        cosine = _doubles(features["vector"]) @ _doubles(known["vector"]).T
         similar: Matrix = np.exp(-2 * _MEANING_WIDTH * (1 - cosine)) * both
         return similar
 
@@ -143,6 +144,11 @@ class Similarity:
         for part in ("text", "context"):
             self._words[part].restore(state["words"][part])
         self._features = state["features"]
+
+
+def _doubles(rows: NDArray[np.float32]) -> Matrix:
+    """Return rows for computing: stored rows are short, and sums of short numbers vary."""
+    return rows.astype(np.float64)
 
 
 def _distances(rows: Matrix, others: Matrix) -> Matrix:

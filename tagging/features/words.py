@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # scikit-learn takes a second to import
     from scipy.sparse import csr_matrix
 
+_SEPARATOR = "\0"  # joins the names in the state: one text loads faster than 60,000
+
 _LEAST_DOCUMENTS = 2  # a run of characters must stand in two texts, or it says nothing of others
 
 
@@ -34,15 +36,8 @@ class Words:
             One row of unit length a text; a row of zeros where a text has no known word.
         """
         from scipy.sparse import csr_matrix
-        from sklearn.feature_extraction.text import TfidfVectorizer
-
         least = min(_LEAST_DOCUMENTS, len(texts))
-        model = TfidfVectorizer(
-            analyzer="char",
-            ngram_range=(1, self._longest),
-            min_df=least,
-            sublinear_tf=True,
-        )
+        model = self._empty(least=least)
         try:
             rows = model.fit_transform(texts)
         except ValueError:  # no word at all: contexts and neighbours may all be empty
@@ -80,11 +75,40 @@ class Words:
             self._names = self._model.get_feature_names_out()
         return str(self._names[column])
 
-    def state(self) -> Any:
-        """Return what was learned: a model of scikit-learn, or None."""
-        return self._model
+    def state(self) -> dict[str, Any]:
+        """Return what was learned: the runs of characters as one text, and their weights."""
+        if self._model is None:
+            return {}
+        return {
+            "names": _SEPARATOR.join(self._model.get_feature_names_out()),
+            "weights": self._model.idf_,
+        }
 
-    def restore(self, state: Any) -> None:
-        """Take what `state` returned."""
-        self._model = state
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take what `state` returned.
+
+        Args:
+            state: The state.
+        """
+        self._model = None
         self._names = None
+        if not state:
+            return
+        names = state["names"].split(_SEPARATOR)
+        self._model = self._empty({name: column for column, name in enumerate(names)})
+        self._model.idf_ = state["weights"]
+
+    def _empty(
+        self,
+        vocabulary: dict[str, int] | None = None,
+        least: int = 1,
+    ) -> Any:
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
+        return TfidfVectorizer(
+            analyzer="char",
+            ngram_range=(1, self._longest),
+            min_df=least,
+            sublinear_tf=True,
+            vocabulary=vocabulary,
+        )

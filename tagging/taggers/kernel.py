@@ -6,6 +6,7 @@ to the text raise it, those that do not have it lower it. So the strongest examp
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -107,7 +108,7 @@ class KernelTagger:
         return {
             "similarity": self._similarity.state(),
             "weights": self._weights,
-            "examples": [list(example) for example in self._examples],
+            "examples": json.dumps(self._examples, ensure_ascii=False),
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -118,4 +119,4 @@ class KernelTagger:
         """
         self._similarity.restore(state["similarity"])
         self._weights = state["weights"]
-        self._examples = [(str(name), str(excerpt)) for name, excerpt in state["examples"]]
+        self._examples = [(name, excerpt) for name, excerpt in json.loads(state["examples"])]

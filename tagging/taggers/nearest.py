@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -119,7 +120,7 @@ class NearestTagger:
         return {
             "vectors": self._vectors,
             "labels": self._labels,
-            "examples": [list(example) for example in self._examples],
+            "examples": json.dumps(self._examples, ensure_ascii=False),
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -130,4 +131,4 @@ class NearestTagger:
         """
         self._vectors = state["vectors"]
         self._labels = state["labels"]
-        self._examples = [(str(name), str(excerpt)) for name, excerpt in state["examples"]]
+        self._examples = [(name, excerpt) for name, excerpt in json.loads(state["examples"])]
