@@ -51,7 +51,9 @@ class TrainedTagger:
         if not units:
             return []
         probabilities = self.model.calibration.apply(self.model.tagger.score(units))
-        return [self._of(unit, row.tolist()) for unit, row in zip(units, probabilities, strict=True)]
+        return [
+            self._of(unit, row.tolist()) for unit, row in zip(units, probabilities, strict=True)
+        ]
 
     def _of(self, unit: TextUnit, chances: Sequence[float]) -> list[TagProposal]:
         proposals = []

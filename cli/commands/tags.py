@@ -308,5 +308,3 @@ def _print_figures(trained: TrainedModel) -> None:
     error = metrics["calibration_error"]
     target = trained.scheme.target_precision
     screen.print(f"calibration error {error:.3f}, target precision {target}", markup=False)
-
-

@@ -118,13 +118,9 @@ class Models:
         """
         former = (models.c.task == record.model.task) & (models.c.state == ModelState.LIVE.value)
         with self._db.write() as connection:
+            connection.execute(update(models).where(former).values(state=ModelState.RETIRED.value))
             connection.execute(
-                update(models).where(former).values(state=ModelState.RETIRED.value)
-            )
-            connection.execute(
-                update(models)
-                .where(models.c.id == record.id)
-                .values(state=ModelState.LIVE.value)
+                update(models).where(models.c.id == record.id).values(state=ModelState.LIVE.value)
             )
 
     def retire(self, task: str) -> None:

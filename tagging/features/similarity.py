@@ -50,7 +50,7 @@ class Similarity:
         """
         self._clues = Clues(scheme)
         texts = Words(4)
-        self._words = {part: texts for part in _TEXTS} | {"context": Words(2)}
+        self._words = dict.fromkeys(_TEXTS, texts) | {"context": Words(2)}
         self._features: dict[str, Any] = {}
 
     def fit(self, units: Sequence[TextUnit]) -> Matrix:
@@ -111,11 +111,7 @@ class Similarity:
         place = features["place"] @ known["place"].T
         around = words["before"] + words["after"]
         result: Matrix = (
-            text
-            + _PLACE * place
-            + _NEIGHBOURS * around
-            + _HEADER * words["context"]
-            + _CONSTANT
+            text + _PLACE * place + _NEIGHBOURS * around + _HEADER * words["context"] + _CONSTANT
         )
         return result
 

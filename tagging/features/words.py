@@ -36,6 +36,7 @@ class Words:
             One row of unit length a text; a row of zeros where a text has no known word.
         """
         from scipy.sparse import csr_matrix
+
         least = min(_LEAST_DOCUMENTS, len(texts))
         model = self._empty(least=least)
         try:

@@ -12,6 +12,7 @@ from tagging.taggers.context import ContextTagger
 from tagging.taggers.kernel import KernelTagger
 from tagging.taggers.linear import LinearTagger
 from tagging.taggers.nearest import NearestTagger
+from tagging.taggers.ridge import MOST_TEXTS, fit_ridge, thin
 from tagging.taggers.rules import RuleTagger
 from tagging.taggers.stacking import StackedTagger, fold_scores
 from tagging.taggers.tagger import Tagger
@@ -61,24 +62,28 @@ def test_a_new_text_gets_its_values(make: Callable[[Scheme], Tagger]) -> None:
     assert wages[0] > wages[2]
 
 
-@pytest.mark.parametrize("make", [LinearTagger, KernelTagger])
-def test_held_out_scores_in_closed_form_are_those_of_training_without_the_document(
-    make: Callable[[Scheme], Tagger],
-) -> None:
-    """The vocabulary is the one thing that has seen the document, so it is made equal here."""
-    scheme = sample_scheme()
-    units, labels = sample_texts(scheme)
-    # each text stands in three documents, so that no run of characters is of one document alone
-    tagger = make(scheme)
-    tagger.fit(units, labels)
-    held_out = np.asarray(getattr(tagger, "held_out"))  # noqa: B009 - not in the Protocol
-    left_out = [row for row, unit in enumerate(units) if unit.document == "3"]
-    rest = [row for row, unit in enumerate(units) if unit.document != "3"]
-    other = make(scheme)
-    other.fit([units[row] for row in rest], labels[rest])
-    expected = other.score([units[row] for row in left_out])
-    np.testing.assert_allclose(held_out[left_out], expected, atol=0.05)
-    assert np.abs(held_out - tagger.score(units)).max() > 0.01
+def test_held_out_scores_in_closed_form_are_those_of_a_regression_without_the_document() -> None:
+    generator = np.random.default_rng(3)
+    rows = generator.normal(size=(40, 12))
+    similar = rows @ rows.T
+    labels = generator.random((40, 2)) < 0.4
+    documents = [str(row // 5) for row in range(40)]
+    learned = fit_ridge(similar.copy(), labels, documents, 0.7)
+    for document in set(documents):
+        inside = np.array([name != document for name in documents])
+        system = similar[np.ix_(inside, inside)] + 0.7 * np.eye(inside.sum())
+        weights = np.linalg.solve(system, labels[inside].astype(float))
+        expected = similar[np.ix_(~inside, inside)] @ weights
+        np.testing.assert_allclose(learned.held_out[~inside], expected, atol=1e-9)
+
+
+def test_more_texts_than_a_matrix_can_hold_are_thinned_with_the_positive_ones_first() -> None:
+    labels = np.zeros((MOST_TEXTS + 4000, 1), dtype=bool)
+    labels[-50:] = True
+    kept = thin(labels)
+    assert len(kept) == MOST_TEXTS
+    assert kept == sorted(set(kept))
+    assert labels[kept].sum() == 50
 
 
 def test_neighbours_of_the_same_document_do_not_vote() -> None:
