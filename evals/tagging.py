@@ -87,9 +87,9 @@ def cross_validate(
         inside = _some_documents(units, np.flatnonzero(folds != fold), share, seed)
         outside = np.flatnonzero(folds == fold)
         began = time.process_time()
-        model = train(scheme, [units[row] for row in inside], labels[inside])
+        model = train(scheme, [units[row] for row in inside.tolist()], labels[inside])
         seconds = max(seconds, time.process_time() - began)
-        scores = model.tagger.score([units[row] for row in outside])
+        scores = model.tagger.score([units[row] for row in outside.tolist()])
         predicted[outside] = scores >= np.array(model.cuts)
         probabilities[outside] = model.calibration.apply(scores)
         accepted[outside] = probabilities[outside] >= _thresholds(model)
@@ -107,10 +107,10 @@ def _some_documents(
     share: float,
     seed: int,
 ) -> NDArray[np.int64]:
-    documents = sorted({units[row].document for row in rows})
+    documents = sorted({units[row].document for row in rows.tolist()})
     chosen = np.random.default_rng(seed).permutation(documents)[: round(share * len(documents))]
     kept = set(chosen.tolist())
-    return np.array([row for row in rows if units[row].document in kept])
+    return np.array([row for row in rows.tolist() if units[row].document in kept])
 
 
 def measure(

@@ -1,4 +1,4 @@
-"""The alarm: are new documents like those that the thresholds were measured on?
+"""The alarm: whether new documents are like those that the thresholds were measured on.
 
 The statistic is the largest of several Kolmogorov-Smirnov distances, one a feature of a document:
 how many values are likely in it, how sure the surest is, how many decisions are unsure, how long

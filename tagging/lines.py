@@ -7,7 +7,7 @@ Two forms, line by line: a document as a list of `{"sentence", "labels"}`, or on
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -153,7 +153,7 @@ def label_matrix(scheme: Scheme, labels: Sequence[Sequence[str]]) -> Labels:
     return matrix
 
 
-def with_vectors(units: Sequence[TextUnit], vectors: Sequence[Vector]) -> list[TextUnit]:
+def with_vectors(units: Sequence[TextUnit], vectors: Iterable[Vector]) -> list[TextUnit]:
     """Give texts their vectors.
 
     Args:

@@ -93,7 +93,7 @@ class NearestTagger:
     def _fits(self, unit: TextUnit) -> bool:
         if unit.vector is None or not len(self._vectors):
             return False
-        return len(unit.vector) == self._vectors.shape[1]
+        return len(unit.vector) == len(self._vectors[0])
 
     def explain(self, unit: TextUnit, value: str) -> Evidence | None:
         """Name the most similar labelled text that has a value.

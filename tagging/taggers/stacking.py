@@ -176,6 +176,6 @@ def fold_scores(
         inside = np.flatnonzero(folds != fold)
         outside = np.flatnonzero(folds == fold)
         tagger = make(scheme)
-        tagger.fit([units[row] for row in inside], labels[inside])
-        scores[outside] = tagger.score([units[row] for row in outside])
+        tagger.fit([units[row] for row in inside.tolist()], labels[inside])
+        scores[outside] = tagger.score([units[row] for row in outside.tolist()])
     return scores

@@ -49,7 +49,8 @@ def test_the_better_method_is_chosen_and_rises_with_the_score() -> None:
     assert crossed.shape == labels.shape
     rising = calibration.apply(np.repeat(np.linspace(-20, 20, 99)[:, None], 3, axis=1))
     assert (np.diff(rising, axis=0) >= 0).all()
-    assert rising.min() >= 0 and rising.max() < 1
+    assert rising.min() >= 0
+    assert rising.max() < 1
 
 
 def test_a_value_that_is_never_given_has_no_chance() -> None:

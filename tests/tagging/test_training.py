@@ -191,7 +191,7 @@ def test_only_a_guarantee_accepts(trained: TrainedModel) -> None:
     units, _ = sample_texts(trained.scheme)
     suggested = TrainedTagger(replace(trained, guarantees=(NO_GUARANTEE,) * 3), "x")
     proposals = suggested.propose(units[:3])
-    assert [[proposal.value for proposal in row] for row in proposals][0] == ["wages"]
+    assert [proposal.value for proposal in proposals[0]] == ["wages"]
     assert not any(proposal.accepted for row in proposals for proposal in row)
     sure = (Guarantee(0.5, "value"), NO_GUARANTEE, NO_GUARANTEE)
     accepted = TrainedTagger(replace(trained, guarantees=sure), "x").propose(units[:3])
