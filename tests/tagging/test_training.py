@@ -101,7 +101,7 @@ def test_labels_that_follow_no_text_have_low_figures_and_no_guarantee() -> None:
 def test_cuts_are_those_of_the_highest_f1() -> None:
     scores = np.linspace(0, 1, 40)[:, None]
     labels = scores > 0.5
-    assert find_cuts(scores, labels)[0] == pytest.approx(0.5, abs=0.02)
+    assert find_cuts(scores, labels)[0] == pytest.approx(0.5, abs=0.04)
 
 
 def test_the_hash_of_the_data_depends_on_texts_and_labels() -> None:
