@@ -99,3 +99,21 @@ def test_wrong_names_are_usage_errors(
 ) -> None:
     assert _run(tmp_path / "home", "train", *arguments, str(lines)) == 2
     assert message in capsys.readouterr().err
+
+
+def test_the_list_says_which_scheme_has_a_model(
+    tmp_path: Path,
+    lines: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    home = tmp_path / "home"
+
+    def model() -> Any:
+        capsys.readouterr()
+        assert _run(home, "schemes", "--json") == 0
+        listed = json.loads(capsys.readouterr().out)["schemes"]
+        return {entry["name"]: entry["model"] for entry in listed}["labour-elements"]
+
+    assert model() is None
+    assert _run(home, "train", "--scheme", "labour-elements", str(lines)) == 0
+    assert model().startswith("tags.labour-elements-1-")
