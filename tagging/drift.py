@@ -32,7 +32,7 @@ FEATURES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Drift:
+class DocumentDrift:
     """The result of a comparison.
 
     Attributes:
@@ -77,7 +77,7 @@ def document_profile(
     return profile
 
 
-def compare_profiles(calibration: NDArray[np.float64], new: NDArray[np.float64]) -> Drift:
+def compare_profiles(calibration: NDArray[np.float64], new: NDArray[np.float64]) -> DocumentDrift:
     """Compare new documents with the calibration documents.
 
     Args:
@@ -90,13 +90,13 @@ def compare_profiles(calibration: NDArray[np.float64], new: NDArray[np.float64])
     from scipy.stats import ks_2samp
 
     if len(new) < LEAST_DOCUMENTS or len(calibration) < LEAST_DOCUMENTS:
-        return Drift(alarm=False, feature="", p_value=1.0, documents=len(new))
+        return DocumentDrift(alarm=False, feature="", p_value=1.0, documents=len(new))
     p_values: list[float] = []
     for column in range(len(FEATURES)):
         result: Any = ks_2samp(calibration[:, column], new[:, column])
         p_values.append(float(result.pvalue))
     worst = int(np.argmin(p_values))
-    return Drift(
+    return DocumentDrift(
         alarm=p_values[worst] < FALSE_ALARMS / len(FEATURES),
         feature=FEATURES[worst],
         p_value=p_values[worst],

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from corpus.records import TagProposal
-from tagging.drift import Drift, compare_profiles, document_profile
+from tagging.drift import DocumentDrift, compare_profiles, document_profile
 from tagging.schemes import Scheme
 from tagging.training import TrainedModel
 from tagging.units import TextUnit
@@ -82,7 +82,7 @@ class TrainedTagger:
             )
         return proposals
 
-    def drift(self, units: Sequence[TextUnit]) -> Drift:
+    def drift(self, units: Sequence[TextUnit]) -> DocumentDrift:
         """Compare documents with those of the training.
 
         Args:

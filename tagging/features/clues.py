@@ -1,7 +1,7 @@
 """Clues: which rules of a scheme hold in a text, and what stands in the same clause.
 
-A rule alone cannot separate "pays wages" from "refuses to pay wages". A model can, if it sees the words
-of the rule together with words of denial, of request, of decision and of payment in one clause.
+A rule alone cannot separate "pays wages" from "refuses to pay wages". A model can, if it sees the
+words of the rule together with words of denial, request, decision and payment in one clause.
 """
 
 from __future__ import annotations
