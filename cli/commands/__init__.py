@@ -25,6 +25,7 @@ from cli.commands import (
     show,
     sources,
     status,
+    tags,
 )
 
 COMMANDS = (
@@ -45,6 +46,7 @@ COMMANDS = (
     reconcile.register,
     backup.register,
     models.register,
+    tags.register,
     opensearch.register,
     doctor.register,
 )

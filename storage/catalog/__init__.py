@@ -23,6 +23,7 @@ from storage.catalog.embeddings import Embeddings
 from storage.catalog.feed import Feed
 from storage.catalog.generations import Generations
 from storage.catalog.identities import Identities
+from storage.catalog.models import Models
 from storage.catalog.objects import Objects
 from storage.catalog.passages import Passages
 from storage.catalog.runs import Runs
@@ -55,6 +56,7 @@ class Catalog:
         generations: What the index contains, and what it still has to get.
         deltas: What publications changed, and what readers had before.
         runs: Reports of runs.
+        models: Trained models.
     """
 
     def __init__(self, database: Database) -> None:
@@ -77,6 +79,7 @@ class Catalog:
         self.generations = Generations(database)
         self.deltas = Deltas(database)
         self.runs = Runs(database)
+        self.models = Models(database)
 
     def close(self) -> None:
         """Close the connections."""
