@@ -19,6 +19,7 @@ MEASUREMENTS = {
     "office": "Word, presentations, RTF and OpenDocument",
     "parsing": "printed PDF files",
     "scans": "scanned pages",
+    "tagging_review": "the order of the review queue",
     "template": "the stored template of OpenSearch",
     "vectors": "forms of vectors in OpenSearch",
     "web": "web pages",
