@@ -19,6 +19,11 @@ from tagging.review.similar import group_texts
 from tagging.units import Vector
 
 
+_REPEATS = 8
+"""So many questions alike count as the most: each candidate is weighed anew a bounded number of
+times, however many are alike."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A value of a text on which a person could decide.
@@ -184,14 +189,14 @@ class _Weights:
 
     def benefit(self, position: int) -> float:
         candidate = self._pool[position]
-        shown = self._shown_groups[self.groups[position]]
-        in_document = self._shown_documents[candidate.document, candidate.value]
+        shown = min(self._shown_groups[self.groups[position]], _REPEATS)
+        in_document = min(self._shown_documents[candidate.document, candidate.value], _REPEATS)
         rule = self.rules[position]
         of_rule = 1.0
         if candidate.proposed_by:
             # The first answers say whether a rule is right; later ones add less.
             waiting = math.log10(self._of_rule[rule])
-            of_rule += waiting / (1 + self._shown_rules[rule])
+            of_rule += waiting / (1 + min(self._shown_rules[rule], _REPEATS))
         return self._fixed[position] * of_rule / (1 + shown) / (1 + in_document / 2)
 
     def show(self, position: int) -> None:
