@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cli.output import console, table, wrap
+from cli.output import console, printable, table, wrap
 
 if TYPE_CHECKING:
     from cli.review_terminal import Outcome
@@ -127,7 +127,7 @@ def print_findings(findings: Iterable[FileFinding]) -> None:
     out = console()
     for finding in findings:
         words = f"{finding.place}: {finding.code.replace('_', ' ')}: {finding.detail}"
-        out.print(words, markup=False, soft_wrap=True)
+        out.print(printable(words), markup=False, soft_wrap=True)
 
 
 def print_agreements(agreements: Iterable[Agreement]) -> None:
@@ -175,10 +175,10 @@ def _shares(found: ValueAgreement) -> tuple[str, str]:
 
 def _short(text: str) -> str:
     """The beginning of a text on one line, without control characters."""
-    line = "".join(c if c.isprintable() else " " for c in text)
+    line = text.replace("\n", " ")
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 
 
 def _print_block(width: int, text: str) -> None:
-    block = wrap(text, width - len(_INDENT))
+    block = wrap(printable(text), width - len(_INDENT))
     console().print("\n".join(_INDENT + line for line in block.split("\n")), markup=False)

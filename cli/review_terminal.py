@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from cli.output import wrap
+from cli.output import printable, wrap
 from corpus.errors import HomeLocked
 from corpus.records import Answer, TagDecision
 
@@ -237,7 +237,7 @@ class Review:
         style: str = "",
     ) -> None:
         for line in lines:
-            self._out.print(wrap(line, self._width), markup=False, style=style or None)
+            self._out.print(wrap(printable(line), self._width), markup=False, style=style or None)
 
     def _say(self, words: str) -> None:
         self._out.print(f"  {words}", markup=False, style="dim")
@@ -294,9 +294,9 @@ def marked_text(
     if not whole and len(text) > _SHOWN:
         first = max(0, min(start - _BEFORE, len(text) - _SHOWN))
         last = max(first + _SHOWN, min(end, len(text)))
-    before = _printable(text[first:start] if evidence else text[first:last])
-    words = _printable(text[start:end])
-    after = _printable(text[end:last]) if evidence else ""
+    before = printable(text[first:start] if evidence else text[first:last])
+    words = printable(text[start:end])
+    after = printable(text[end:last]) if evidence else ""
     shown = Text("…" if first else "")
     shown.append(before)
     if words:
@@ -309,11 +309,6 @@ def marked_text(
         lines.append("\n" if number else "")
         lines.append_text(line)
     return lines
-
-
-def _printable(text: str) -> str:
-    """The text without control characters: a file must not steer the terminal."""
-    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
 
 
 def _broken(text: Text, width: int) -> Iterator[Text]:
