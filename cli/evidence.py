@@ -34,7 +34,7 @@ class EvidenceReader:
             catalog: The catalog; the caller closes it.
         """
         self._catalog = catalog
-        self._structures: dict[tuple[str, str], Structure | None] = {}
+        self._structures: dict[tuple[str, str, str], Structure | None] = {}
         self._expressions: dict[str, dict[str, Row]] = {}
 
     def of(
@@ -54,7 +54,11 @@ class EvidenceReader:
             What is known of title, kind, jurisdiction, stage, date, first and last day.
         """
         source, path = row["source"]["name"], row["source"]["path"]
-        structure = self._structure(source, path)
+        structure = self._structure(
+            source,
+            path,
+            row["work"],
+        )
         place = {"source": source, "path": path}
         reasons: list[Reason] = []
         if structure is not None:
@@ -110,10 +114,11 @@ class EvidenceReader:
         self,
         source: str,
         path: str,
+        work: str,
     ) -> Structure | None:
-        key = (source, path)
+        key = (source, path, work)
         if key not in self._structures:
-            self._structures[key] = self._catalog.structures.of_object(source, path)
+            self._structures[key] = self._catalog.structures.of_object(*key)
         return self._structures[key]
 
     def _expression(self, row: Row) -> Row | None:

@@ -282,6 +282,7 @@ def _known_values(catalog: Catalog) -> KnownValues:
         "sources": lambda: [known.source.name for known in catalog.sources.all()],
         "regions": catalog.passages.regions,
         "categories": catalog.tags.values,
+        "tags": catalog.tags.names,
     }
 
 

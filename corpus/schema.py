@@ -15,9 +15,9 @@ from typing import Any
 from corpus.codec import from_json, to_json
 from corpus.errors import HomeError
 from corpus.hashing import stage_key, text_hash
-from corpus.records import Passage, Status, embedded_text, status_on, unit_of
+from corpus.records import Passage, Status, embedded_text, status_on, tag_name, unit_of
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised with every change of `FIELDS` or `DERIVED` that an index made before cannot answer for."""
 
 
@@ -185,6 +185,11 @@ DERIVED: tuple[Field, ...] = (
         "values of the tags",
     ),
     Field(
+        "tag_names",
+        FieldType.KEYWORDS,
+        "tags as SCHEME=VALUE, for filters and facets",
+    ),
+    Field(
         "caution_codes",
         FieldType.KEYWORDS,
         "codes of the cautions: open_claim, …",
@@ -282,6 +287,7 @@ def derived(row: Row) -> Row:
         "unit": unit_of(row["id"]),
         "sources": sorted(sources),
         "categories": sorted({tag["value"] for tag in row["tags"]}),
+        "tag_names": sorted({tag_name(tag["scheme"], tag["value"]) for tag in row["tags"]}),
         "caution_codes": sorted({caution["code"] for caution in row["cautions"]}),
         "row_hash": row_hash(row),
     }

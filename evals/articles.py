@@ -329,11 +329,14 @@ def lexops_articles(path: Path) -> list[OracleArticle]:
     from law.structure import structure
 
     document = read(path.read_bytes(), path.name)
-    spans: dict[str, tuple[str, int, int]] = {}
-    for unit in structure(document, path.stem).units:
-        if unit.article:
-            label, start, _ = spans.get(unit.path, (unit.article, unit.start, 0))
-            spans[unit.path] = (label, start, unit.end)
+    found = structure(document, path.stem)
+    spans: dict[tuple[int, str], tuple[str, int, int]] = {}
+    for number, rule in enumerate((found, *found.rules)):
+        for unit in rule.units:
+            if unit.article:
+                place = (number, unit.path)
+                label, start, _ = spans.get(place, (unit.article, unit.start, 0))
+                spans[place] = (label, start, unit.end)
     return [
         OracleArticle(*_number(label), comparable(document.text[start:end]))
         for label, start, end in spans.values()

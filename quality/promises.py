@@ -144,10 +144,11 @@ def examine(
 
 
 def _covered(text: str, found: Structure) -> Iterator[Broken]:
+    own = found.span or Span(0, len(text))
     units = sorted(Span(unit.start, unit.end) for unit in found.units)
     structural = [Span(span.start, span.end) for span in found.structural]
-    everything = sorted([*units, *structural])
-    lost = [span for span in gaps(everything, len(text)) if text[span.start : span.end].strip()]
+    everything = [Span(0, own.start), *sorted([*units, *structural])]
+    lost = [span for span in gaps(everything, own.end) if text[span.start : span.end].strip()]
     lost_size = sum(_visible(text, span) for span in lost)
     if lost:
         example = _example(text, lost[0])

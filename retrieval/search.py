@@ -159,6 +159,7 @@ class Searcher:
             mode=request.mode,
             generation=self._reader.generation.name,
             results=tuple(shown),
+            facets=self._reader.count_tags(where) if request.facets else None,
         )
 
     def _check_filters(self, request: SearchRequest) -> None:
@@ -249,6 +250,7 @@ def _filter_of(request: SearchRequest, today: str) -> Filter:
         kinds=request.kinds,
         levels=request.levels,
         categories=request.categories,
+        tags=request.tags,
         regions=request.regions,
         jurisdictions=named,
         not_jurisdictions=excluded,

@@ -7,7 +7,7 @@ bytes cross a pipe at a fraction of what a tree of records costs.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from typing import Any
 
@@ -23,10 +23,12 @@ class Packed:
     Attributes:
         body: The whole record, for `corpus.codec.unpack`.
         columns: Values that are asked for by themselves.
+        parts: Of the structure of a file with several rules: the further ones.
     """
 
     body: bytes
     columns: Mapping[str, Any] = field(default_factory=dict)
+    parts: tuple[Packed, ...] = ()
 
 
 @singledispatch
@@ -52,7 +54,17 @@ def _(record: Document) -> Packed:
 
 @packed.register
 def _(record: Structure) -> Packed:
-    columns = {
+    own = replace(record, rules=())
+    parts = tuple(packed(rule) for rule in record.rules)
+    return Packed(
+        pack(own),
+        _columns_of(own),
+        parts,
+    )
+
+
+def _columns_of(record: Structure) -> dict[str, Any]:
+    return {
         "kind": record.kind.value,
         "work": record.work,
         "date": record.date,
@@ -60,8 +72,9 @@ def _(record: Structure) -> Packed:
         "name": loose_key(work_key(record.title)),
         "facts": to_json(facts_of(record)),
         "acts": to_json(record.acts) or None,
+        "text_start": record.span.start if record.span else None,
+        "text_end": record.span.end if record.span else None,
     }
-    return Packed(pack(record), columns)
 
 
 def facts_of(record: Structure) -> DocumentFacts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tagging.quantities import QuantityTagger
 from tagging.scheme_tagger import SchemeTagger
 from tagging.schemes import Scheme
 from tagging.untrained import UntrainedTagger
@@ -16,6 +17,8 @@ def open_tagger(scheme: Scheme) -> SchemeTagger | None:
     Returns:
         The tagger; None where the scheme has neither a live model nor rules.
     """
+    if scheme.method == "quantities":
+        return QuantityTagger(scheme)
     if any(value.rules for value in scheme.values):
         return UntrainedTagger(scheme)
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -92,17 +93,25 @@ def render(document: Document, found: Structure) -> str:
         f"{finding.severity} {finding.code} {finding.where}: {finding.message}"
         for finding in found.findings
     ]
+    size = f"{len(document.text)} characters  {len(document.blocks)} blocks"
     lines = [
-        *_head_lines(document, found),
-        *_text_lines(document, found),
+        f"{document.media_type}  {document.parser}  {size}",
+        *(f"  {name}: {value}" for name, value in document.metadata.items()),
+        *_rule_lines(document, found),
+        *chain.from_iterable(_rule_lines(document, rule) for rule in found.rules),
         *_removed_lines(document),
         *findings,
     ]
     return "\n".join(lines) + "\n"
 
 
+def _rule_lines(document: Document, found: Structure) -> list[str]:
+    """What a document is, and its text by role; a file of several rules has one for each."""
+    return [*_head_lines(document, found), *_text_lines(document, found)]
+
+
 def _head_lines(document: Document, found: Structure) -> list[str]:
-    """What a file is: its type, its metadata, and its kind, work and date with their evidence."""
+    """The kind, work and date of a document with their evidence."""
     from law.structure import coverage
 
     covered, in_units = coverage(document.text, found)
@@ -110,11 +119,7 @@ def _head_lines(document: Document, found: Structure) -> list[str]:
     date = f"  date: {found.date or 'unknown'}"
     if found.date_evidence:
         date += f"  ({found.date_evidence.rule}: {found.date_evidence.words})"
-    size = f"{len(document.text)} characters  {len(document.blocks)} blocks"
-    metadata = [f"  {name}: {value}" for name, value in document.metadata.items()]
     return [
-        f"{document.media_type}  {document.parser}  {size}",
-        *metadata,
         f"{found.kind}  {found.work}  ({kind_evidence})",
         date,
         f"  text covered: {covered:.2%}, by units: {in_units:.2%}",

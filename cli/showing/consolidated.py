@@ -102,7 +102,11 @@ def _articles(catalog: Catalog, version: str) -> list[tuple[str, str]]:
 def _amending_text(catalog: Catalog, act: WeighedAct) -> str:
     """The text of the document that contains an act, without its title and head note."""
     document = catalog.documents.of_object(act.source, act.path)
-    structure = catalog.structures.of_object(act.source, act.path)
+    structure = catalog.structures.of_object(
+        act.source,
+        act.path,
+        act.by,
+    )
     if document is None or structure is None:
         raise UsageError(
             f"the document of the act is gone: {act.source}:{act.path}",

@@ -32,7 +32,11 @@ def read_outline(
         Nodes in the order of the text: `label`, `heading`, `id` (None for a part or chapter),
         `children`.
     """
-    headings = _article_headings(catalog, files)
+    headings = _article_headings(
+        catalog,
+        files,
+        expression["work"],
+    )
     tree: list[dict[str, Any]] = []
     seen: set[str] = set()
     for row in catalog.passages.of_expression(expression["id"]):
@@ -57,11 +61,19 @@ def read_outline(
     return tree
 
 
-def _article_headings(catalog: Catalog, files: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+def _article_headings(
+    catalog: Catalog,
+    files: Iterable[Mapping[str, Any]],
+    work: str,
+) -> dict[str, str]:
     """The headings that articles have beside their labels, as 第三条 【工时】."""
     headings: dict[str, str] = {}
     for file in files:
-        structure = catalog.structures.of_object(file["source"], file["path"])
+        structure = catalog.structures.of_object(
+            file["source"],
+            file["path"],
+            work,
+        )
         if file["role"] != "primary" or structure is None:
             continue
         for provision in structure.provisions:

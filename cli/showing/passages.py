@@ -16,6 +16,7 @@ from cli.showing.provenance import (
     read_provenance,
     read_relations,
 )
+from cli.showing.tags import print_tags, read_tags
 from cli.showing.versions import article_history, plain_versions, print_history, version_on
 from corpus.notation.numerals import parse_article
 from corpus.notation.work_keys import work_key
@@ -64,6 +65,7 @@ def find_passage(
         "versions": [expression["id"] for expression in expressions],
         "cited_by": list(dict.fromkeys(cited_by)),
         "evidence": EvidenceReader(catalog).of(first),
+        "tags": read_tags(catalog, [row["id"] for row in rows]),
         **_why(
             catalog,
             first,
@@ -186,6 +188,7 @@ def print_passage(found: dict[str, Any]) -> None:
             _facts(found),
         )
     )
+    print_tags(found["tags"])
     if len(found["history"]) > 1:
         print_history(found["history"])
     print_provenance(found["provenance"])

@@ -66,7 +66,11 @@ def read_provenance(
     if not primary:
         return []
     place = _Place(primary[0]["source"], primary[0]["path"])
-    structure = catalog.structures.of_object(place.source, place.path)
+    structure = catalog.structures.of_object(
+        place.source,
+        place.path,
+        expression["work"],
+    )
     found: list[dict[str, Any]] = []
     if structure:
         found += _of_document(structure, place)

@@ -75,10 +75,12 @@ from corpus.records.tags import (
     SCANNED,
     UNSURE,
     Answer,
+    Quantity,
     ScanTag,
     Tag,
     TagDecision,
     TagProposal,
+    tag_name,
 )
 from corpus.records.works import (
     Basis,
@@ -137,6 +139,7 @@ __all__ = [
     "PartyKind",
     "Passage",
     "Provision",
+    "Quantity",
     "Rank",
     "Removal",
     "Role",
@@ -163,5 +166,6 @@ __all__ = [
     "WeighedAct",
     "embedded_text",
     "status_on",
+    "tag_name",
     "unit_of",
 ]

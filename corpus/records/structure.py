@@ -10,6 +10,7 @@ from corpus.records.cases import CaseFile
 from corpus.records.evidence import Evidence, Stated
 from corpus.records.findings import Finding
 from corpus.records.legal_texts import Law
+from corpus.records.spans import Span
 
 
 class DocumentKind(StrEnum):
@@ -141,9 +142,8 @@ class Structure:
         instrument: What sort of paper it is, and whether a body adopted it.
         jurisdiction: The country or territory whose law it is.
         acts: What it says that it does to other works.
-        rules: The other rules in the same file, each as it would be alone. Their units, provisions,
-            spans, findings and acts are also those of this structure; a unit's path begins there
-            with the rule's title.
+        rules: The other rules in the same file, each as it would be alone.
+        span: The range of the file's text that is this document's; None for all of it.
     """
 
     kind: DocumentKind
@@ -164,6 +164,7 @@ class Structure:
     jurisdiction: Stated | None = None
     acts: tuple[Act, ...] = ()
     rules: tuple[Structure, ...] = ()
+    span: Span | None = None
 
     @property
     def case(self) -> CaseFile | None:
@@ -172,3 +173,14 @@ class Structure:
         None for a legal text and for a collection.
         """
         return self.cases[0] if len(self.cases) == 1 else None
+
+    def own_text(self, text: str) -> str:
+        """Return the text of this document.
+
+        Args:
+            text: The clean text of its file.
+
+        Returns:
+            All of it, or the range that is this rule's.
+        """
+        return text if self.span is None else text[self.span.start : self.span.end]

@@ -22,6 +22,28 @@ class ScanTag(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Quantity:
+    """A typed value that a text states: fifteen days, 2,000 yuan, 16 years of age.
+
+    Attributes:
+        number: The number in the unit.
+        unit: The unit, as `day`, `working day`, `yuan`, `percent`, `times` or `year of age`.
+        applies_to: The words of the text that say what the value applies to.
+        bound: `at least`, `at most`, `more than` or `less than`; empty where it is exact.
+    """
+
+    number: float
+    unit: str
+    applies_to: str
+    bound: str = ""
+
+    def describe(self) -> str:
+        """Return the quantity in words, as `at most 15 day: 向人民法院提起诉讼`."""
+        limit = f"{self.bound} " if self.bound else ""
+        return f"{limit}{self.number:,.12g} {self.unit}: {self.applies_to}"
+
+
+@dataclass(frozen=True, slots=True)
 class Tag:
     """A label of a scheme.
 
@@ -31,6 +53,7 @@ class Tag:
         confidence: How sure it is, from 0 to 1.
         method: How it is known.
         evidence: The words that say so, as a span in the text of the passage.
+        quantity: The number with its unit, where the value is the type of a quantity.
     """
 
     scheme: str
@@ -38,6 +61,23 @@ class Tag:
     confidence: float
     method: str
     evidence: Span | None = None
+    quantity: Quantity | None = None
+
+
+def tag_name(scheme: str, value: str) -> str:
+    """Return how filters and facets name a tag.
+
+    Args:
+        scheme: The name of the scheme.
+        value: The value.
+
+    Returns:
+        Both, joined.
+
+    >>> tag_name("union", "劳动合同")
+    'union=劳动合同'
+    """
+    return f"{scheme}={value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +94,7 @@ class TagProposal:
         method: What proposed it, as `rules` or `model`.
         reason: The evidence in words: the rule, the features or the neighbours.
         evidence: The words that say so, as a span in the text of the passage.
+        quantity: The number with its unit, where the value is the type of a quantity.
     """
 
     value: str
@@ -62,6 +103,7 @@ class TagProposal:
     method: str
     reason: str = ""
     evidence: Span | None = None
+    quantity: Quantity | None = None
 
 
 class Answer(StrEnum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -139,6 +140,22 @@ class LanceReader:
         if where is not None:
             sql = lance_rows.where(where)
         return int(self._table.count_rows(sql))
+
+    def count_tags(self, where: Filter) -> dict[str, int]:
+        """Count the tags of the rows that pass a filter.
+
+        Args:
+            where: The filter.
+
+        Returns:
+            By tag, as `SCHEME=VALUE`, the number of rows; in alphabetical order.
+        """
+        counts: Counter[str] = Counter()
+        with explained(self.folder):
+            scan = self._table.search().where(lance_rows.where(where)).select(["tag_names"])
+            for batch in scan.to_batches():
+                counts.update(batch["tag_names"].flatten().to_pylist())
+        return dict(sorted(counts.items()))
 
     def hashes(self) -> Iterator[tuple[str, str]]:
         """Return (id, row_hash) of every row, sorted by id."""

@@ -36,6 +36,12 @@ FILTERS = {
 The field's value must be among the values of the restriction. `groups` is not here: it always
 applies."""
 
+TAG_FIELD = "tag_names"
+"""The field that `Filter.tags` and the facets read."""
+
+MOST_VALUES = 10_000
+"""Values of a field that are listed or counted: there are fewer regions and tags than that."""
+
 IS_DRAFT: Json = {"term": {"status": Status.DRAFT.value}}
 """A query for drafts."""
 
@@ -82,6 +88,7 @@ def conditions(where: Filter) -> Json:
         values = getattr(where, name)
         if values:
             clauses.append(_one_of(field, values))
+    clauses += [_one_of(TAG_FIELD, names) for names in where.tags_by_scheme()]
     excluded: list[Json] = []
     if where.not_jurisdictions:
         excluded.append(_one_of("jurisdiction", where.not_jurisdictions))

@@ -129,6 +129,8 @@ def passes(row: Row, where: Filter) -> bool:
     for name, allowed in lists.items():
         if allowed and set(allowed).isdisjoint(row[name]):
             return False
+    if any(set(names).isdisjoint(row["tag_names"]) for names in where.tags_by_scheme()):
+        return False
     return where.as_of is None or _is_in_force(row, where.as_of)
 
 

@@ -96,7 +96,7 @@ def outline(structure: Structure, document: Document) -> Outline:
     return Outline(
         kind=structure.kind,
         work=structure.work,
-        size=len(document.text),
+        size=len(structure.own_text(document.text)),
         date=structure.date if has_own_date else None,
         shown=structure.date,
         number=law.number.value if law and law.number else None,

@@ -10,8 +10,8 @@ from law.structure.text_coverage import coverage
 
 __all__ = ["STRUCTURE_VERSION", "Cutting", "coverage", "structure"]
 
-STRUCTURE_VERSION = 7
+STRUCTURE_VERSION = 8
 """Part of the stage's key: raised with every change of this package that changes a result.
 
-7: titles, instruments and acts with their evidence.
+8: each rule of a file of several is a document of its own.
 """

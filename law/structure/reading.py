@@ -26,6 +26,7 @@ from law.structure.cutting import Cutting
 from law.structure.families import count_articles, only_quotes
 from law.structure.header import Header, note_lines, read_header
 from law.structure.instruments import PaperText, read_instrument
+from law.structure.joined_rules import join_rules
 from law.structure.jurisdiction import read_jurisdiction
 from law.structure.kinds import LEGAL, kind_of
 from law.structure.label_style import read_labelled_lines
@@ -37,7 +38,7 @@ from law.structure.provisions import read_provisions
 from law.structure.record_files import read_records
 from law.structure.reports import metadata_findings
 from law.structure.sections import read_sections
-from law.structure.several_rules import join_rules, split_rules
+from law.structure.several_rules import split_rules
 from law.structure.signatures import signature_start
 from law.structure.title_strength import title_strength
 from law.structure.units import Provisions
@@ -89,7 +90,11 @@ def structure(
         )
     found = with_confidence(found, document)
     noted = metadata_findings(document.metadata)
-    return replace(found, findings=(*found.findings, *noted))
+    return replace(
+        found,
+        findings=(*found.findings, *noted),
+        rules=tuple(with_confidence(rule, document) for rule in found.rules),
+    )
 
 
 def _read_one(
@@ -124,7 +129,8 @@ def _read_one(
                     stems,
                     strict=True,
                 )
-            ]
+            ],
+            _read_notice(rules[0].notice, cutting),
         )
     header = read_header(
         lines,
@@ -256,6 +262,17 @@ def _read_one(
         result,
         document.text,
         paper,
+    )
+
+
+def _read_notice(notice: Document | None, cutting: Cutting) -> Structure | None:
+    """Read the notice above several rules: it says who issued them."""
+    if notice is None:
+        return None
+    return _read_one(
+        notice,
+        "",
+        cutting,
     )
 
 

@@ -1,36 +1,26 @@
 """A file that holds several rules one after another, each with a title and articles of its own.
 
     松溪市摆渡规定 › 第一条 …        the work of the file            path 第一条
-    松溪市纤夫规定 › 第一条 …        another work, `Structure.rules`  path 松溪市纤夫规定/第一条
+    松溪市纤夫规定 › 第一条 …        another work, `Structure.rules`  path 第一条
 
 Each is read as if it stood alone, so that number, days and acts of one are never those of another.
-A rule in an annex belongs to the rule that it is annexed to, and is not cut off.
+A rule in an annex belongs to the rule that it is annexed to, and is not cut off, unless a notice
+issues both.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from corpus.notation.work_keys import work_key
-from corpus.records import (
-    Act,
-    Document,
-    Doubt,
-    Finding,
-    Level,
-    Provision,
-    Severity,
-    Structure,
-    TextStage,
-    Unit,
-)
+from corpus.records import Document, Level
+from law.structure.issuing_notices import is_annex_label, read_issued
 from law.structure.lines import TextLine
-from law.structure.moving import shifted
-from law.structure.numbering import NO_SEPARATORS
 from law.structure.orders import promulgated_titles, read_order_head
+from law.structure.rule_parts import RulePart, cut_part
 from law.structure.title_words import goes_on, has_date, is_norm_title
 
 _LINES_ABOVE_ARTICLE = 40
@@ -39,22 +29,7 @@ _MAX_TITLE_LINES = 4
 _MAX_TITLE_LINE = 60
 _ORDER_LINES = 14
 _MADE = re.compile(r"通过|公布|发布|颁布|批准|印发|制定|令")
-_OF_THE_FILE = ("title", "page_title", "date", "number", "document_number", "articles")
-
-
-@dataclass(frozen=True, slots=True)
-class RulePart:
-    """One rule of a file, as a document of its own.
-
-    Attributes:
-        start: The offset in the file's text at which it begins.
-        document: The rule; its offsets count from `start`.
-        named: The keys of the rules that an order at the head of the file promulgates.
-    """
-
-    start: int
-    document: Document
-    named: frozenset[str] = frozenset()
+_OF_A_PLACE = re.compile(r"中华人民共和国|[\u4e00-\u9fff]{2,10}?(?:省|市|县|区|州|盟|旗)")
 
 
 def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]:
@@ -75,7 +50,8 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
     behind_decision = bool(firsts) and _begins_with_decision(lines, firsts[0])
     if not firsts or (len(firsts) == 1 and not behind_decision):
         return []
-    named = _named_by_order(lines)
+    issued = read_issued(lines[: firsts[0]])
+    named = _named_by_order(lines) | issued.rules
     starts = [
         start
         for article in (firsts if behind_decision else firsts[1:])
@@ -89,22 +65,43 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
         )
         is not None
     ]
-    offsets = [lines[start].start for start in starts]
+    first = _first_title(lines, firsts[0]) if issued.rules else None
+    if starts and first and not issued.names_first:
+        starts = [first, *starts]
+        first = None
     block_starts = {block.start for block in document.blocks}
-    offsets = [offset for offset in dict.fromkeys(offsets) if offset in block_starts]
-    if not offsets:
+    places = dict.fromkeys(start for start in starts if lines[start].start in block_starts)
+    if not places:
         return []
-    ends = [*offsets, len(document.text) + 1]
-    first = document.blocks[0].start
-    return [
-        _part(
+    bounds = [0, *(lines[start].start for start in places), len(document.text)]
+    labels = frozenset(lines[start].start for start in places if is_annex_label(lines[start]))
+    parts = [
+        cut_part(
             document,
-            start,
-            end,
+            range(start, end),
             named,
+            has_label=start in labels,
         )
-        for start, end in pairwise([first, *ends])
+        for start, end in pairwise(bounds)
     ]
+    if first:
+        notice = cut_part(document, range(lines[first].start), frozenset())
+        parts[0] = replace(parts[0], notice=notice.document)
+    return parts
+
+
+def _first_title(lines: Sequence[TextLine], article: int) -> int | None:
+    """The line with which the rule of the first article begins, where a notice is above it."""
+    for index in range(
+        article - 1,
+        max(article - _LINES_ABOVE_ARTICLE, 0),
+        -1,
+    ):
+        title = _title_above(lines, index)
+        if title is not None:
+            above = title.start - 1
+            return above if above > 0 and is_annex_label(lines[above]) else title.start
+    return None
 
 
 def _begins_with_decision(lines: Sequence[TextLine], article: int) -> bool:
@@ -184,15 +181,23 @@ def _start_above(
 ) -> int | None:
     """The line with which the rule of a title begins: the title, or the order above it.
 
-    A title without a head note, order or rank of a heading may be a heading within a rule.
+    A title without a head note, order or rank of a heading may be a heading within a rule. A rule
+    in an annex is one of its own where a notice issues it.
     """
     first = title.start
     order = _order_above(lines, first)
     if order is not None:
         return order
+    if not first:
+        return None
     joined = "".join(lines[place].text for place in title)
-    is_sure = is_noted or lines[first].heading == 1 or work_key(joined) in named
-    return first if is_sure and first and _ends_text(lines[first - 1]) else None
+    above = lines[first - 1]
+    is_named = work_key(joined) in named
+    if above.mark is not None and above.mark.level is Level.ANNEX:
+        return first - 1 if is_named and is_annex_label(above) else None
+    is_next = _OF_A_PLACE.match(joined) is not None and "施行" in above.text
+    is_sure = is_noted or is_named or is_next or lines[first].heading == 1
+    return first if is_sure and _ends_text(above) else None
 
 
 def _is_note(line: TextLine) -> bool:
@@ -265,152 +270,4 @@ def _ends_text(line: TextLine) -> bool:
         or line.text.endswith(("。", "。”", "）", ")"))
         or has_date(line.text)
         or (line.mark is None and len(line.text) <= 30)
-    )
-
-
-def _part(
-    document: Document,
-    start: int,
-    end: int,
-    named: frozenset[str],
-) -> RulePart:
-    blocks = [block for block in document.blocks if start <= block.start < end]
-    last = blocks[-1].end
-    moved = tuple(
-        replace(
-            block,
-            start=block.start - start,
-            end=block.end - start,
-        )
-        for block in blocks
-    )
-    metadata = document.metadata
-    if start > document.blocks[0].start:
-        metadata = {name: value for name, value in metadata.items() if name not in _OF_THE_FILE}
-    part = Document(
-        text=document.text[start:last],
-        blocks=moved,
-        media_type=document.media_type,
-        parser=document.parser,
-        metadata=metadata,
-    )
-    return RulePart(
-        start,
-        part,
-        named,
-    )
-
-
-def join_rules(parts: Sequence[tuple[RulePart, Structure]]) -> Structure:
-    """Join the structures of the rules of a file.
-
-    Args:
-        parts: The rules, each with its structure.
-
-    Returns:
-        The structure of the first rule, with the units of the others below their titles, and with
-        the others in `rules`. Offsets count in the text of the file.
-    """
-    first = shifted(parts[0][1], parts[0][0].start)
-    rules = tuple(
-        _with_order(
-            shifted(found, part.start),
-            first,
-            part.named,
-        )
-        for part, found in parts[1:]
-    )
-    provisions: list[Provision] = list(first.provisions)
-    units: list[Unit] = list(first.units)
-    structural = list(first.structural)
-    findings = list(first.findings)
-    taken: dict[str, int] = {}
-    for rule in rules:
-        name = rule.title.translate(NO_SEPARATORS)
-        taken[name] = taken.get(name, 0) + 1
-        if taken[name] > 1:
-            name = f"{name}~{taken[name]}"
-        base = len(provisions)
-        for provision in rule.provisions:
-            parent = provision.parent
-            provisions.append(
-                provision if parent is None else replace(provision, parent=parent + base)
-            )
-        units += [replace(unit, path=f"{name}/{unit.path}") for unit in rule.units]
-        structural += rule.structural
-        findings += rule.findings
-    titles = "、".join(f"《{rule.title}》" for rule in (first, *rules))
-    findings.append(
-        Finding(
-            Severity.WARNING,
-            "several_rules",
-            first.title,
-            f"one file holds {len(rules) + 1} rules: {titles}",
-            "put each rule in a file of its own, so that each is cited by its own title",
-        )
-    )
-    return replace(
-        first,
-        provisions=tuple(provisions),
-        units=tuple(units),
-        structural=tuple(sorted(structural, key=lambda span: span.start)),
-        findings=tuple(findings),
-        acts=(*first.acts, *_acts_of_others(parts, rules)),
-        rules=rules,
-    )
-
-
-def _acts_of_others(
-    parts: Sequence[tuple[RulePart, Structure]], rules: Sequence[Structure]
-) -> Iterator[Act]:
-    """The acts of the rules behind the first.
-
-    They are weighed as those of the file, which is known by its first rule. So those of a rule of
-    another issuer, or of none, are in doubt.
-    """
-    order = parts[0][1].instrument
-    for (part, found), rule in zip(
-        parts[1:],
-        rules,
-        strict=True,
-    ):
-        own = found.instrument
-        by_order = work_key(rule.title) in part.named and (own is None or not own.issuers)
-        is_same = own is not None and order is not None and own.issuers == order.issuers
-        is_adopted = own is not None and own.stage is TextStage.ADOPTED
-        for act in rule.acts:
-            if by_order or (is_same and is_adopted):
-                yield act
-            else:
-                yield replace(act, doubts=tuple(dict.fromkeys([*act.doubts, Doubt.UNCLEAR])))
-
-
-def _with_order(
-    rule: Structure,
-    first: Structure,
-    named: frozenset[str],
-) -> Structure:
-    """A rule with number, issuer and day of the order above the first rule, where it has none.
-
-    An order may promulgate several rules at once.
-    """
-    law = rule.law
-    order = first.law
-    if law is None or order is None or law.number or law.events:
-        return rule
-    if work_key(rule.title) not in named:
-        return rule
-    law = replace(
-        law,
-        number=order.number,
-        authority=law.authority or order.authority,
-        level=law.level or order.level,
-        events=order.events,
-    )
-    return replace(
-        rule,
-        law=law,
-        date=rule.date or first.date,
-        date_evidence=rule.date_evidence or first.date_evidence,
-        title_strength=first.title_strength,
     )

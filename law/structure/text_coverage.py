@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.records import Structure
+from corpus.records import Span, Structure
 
 _FREE = 0
 _STRUCTURAL = 1
@@ -26,7 +26,13 @@ def coverage(text: str, found: Structure) -> tuple[float, float]:
         owner[span.start : span.end] = bytes([_STRUCTURAL]) * (span.end - span.start)
     for unit in found.units:
         owner[unit.start : unit.end] = bytes([_CITED]) * (unit.end - unit.start)
-    visible = [mark for mark, character in zip(owner, text, strict=True) if not character.isspace()]
+    own = found.span or Span(0, len(text))
+    owned = zip(
+        owner[own.start : own.end],
+        found.own_text(text),
+        strict=True,
+    )
+    visible = [mark for mark, character in owned if not character.isspace()]
     not_structural = len(visible) - visible.count(_STRUCTURAL)
     covered = 1.0
     cited = 1.0

@@ -68,6 +68,7 @@ class WorkFile:
         copied: Set where the file has this work only as the copy of another file.
         identity_note: Why the file did not join the work of its title; "" where it did.
         trust: What files of its source may change.
+        part: The number of the rule in a file of several, from 0.
     """
 
     object_id: int
@@ -81,13 +82,14 @@ class WorkFile:
     copied: CopyOf | None = None
     identity_note: str = ""
     trust: Trust = Trust.REPRINT
+    part: int = 0
 
     @property
-    def rank(self) -> tuple[bool, int, int, str, str]:
+    def rank(self) -> tuple[bool, int, int, str, str, int]:
         """The sort key of the file: of two files with the same text, the lower represents both.
 
         Files that everyone may read come first, then those of the most trusted sources, then
-        structured formats, then source and path.
+        structured formats, then source, path and place in the file.
         """
         scanned = any(unit.confidence is not None for unit in self.structure.units)
         return (
@@ -96,6 +98,7 @@ class WorkFile:
             format_rank(self.media_type, scanned=scanned),
             self.source,
             self.path,
+            self.part,
         )
 
 

@@ -182,9 +182,10 @@ class WorkText:
 
     @property
     def place(self) -> str:
-        """Source and path of the best ranked file."""
+        """Source and path of the best ranked file, with the number of the rule in it."""
         file = self.members[0].file
-        return f"{file.source}/{file.path}"
+        place = f"{file.source}/{file.path}"
+        return f"{place}#{file.part}" if file.part else place
 
     @property
     def precedence(self) -> tuple[Any, ...]:

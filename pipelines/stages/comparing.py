@@ -201,7 +201,8 @@ def _marks(
     structures = catalog.structures.load({row.structure_key for row in batch})
     signed: list[tuple[Unmarked, int]] = []
     for row in batch:
-        text = comparison_text(documents[row.document_key].text)
+        whole = documents[row.document_key].text
+        text = comparison_text(structures[row.structure_key].own_text(whole))
         number = signature(text, DUPLICATES_VERSION)
         signed.append((row, number))
         texts.keep(number, text)
@@ -385,10 +386,13 @@ class _Texts:
         """Make the texts that are not kept, many at a time."""
         wanted = [signature for signature in signatures if signature not in self._kept]
         for part in batches(wanted, _STRUCTURES):
-            keys = self._catalog.duplicates.document_keys(part)
-            documents = self._catalog.documents.load(set(keys.values()))
-            for signature, key in keys.items():
-                self.keep(signature, comparison_text(documents[key].text))
+            places = self._catalog.duplicates.places(part)
+            documents = self._catalog.documents.load(
+                {place.document_key for place in places.values()}
+            )
+            for signature, place in places.items():
+                text = documents[place.document_key].text[place.start : place.end]
+                self.keep(signature, comparison_text(text))
 
     def __getitem__(self, signature: int) -> str:
         if signature not in self._kept:

@@ -209,6 +209,7 @@ def _work_file(
         copied=copied,
         identity_note=row.identity_note,
         trust=row.trust,
+        part=row.part,
     )
 
 

@@ -21,19 +21,9 @@ from sqlalchemy import (
 )
 
 from corpus.records import MEMBER, ObjectState
+from storage.catalog._parts import IS_FILE, has_passages
 from storage.catalog.object_records import UNREAD, SeenObject
-from storage.catalog.tables import documents, manifestations, objects, passages, structures
-
-NOTHING_MADE: dict[str, Any] = {
-    "sha256": None,
-    "document_key": None,
-    "structure_key": None,
-    "work": None,
-    "identity": None,
-    "identity_note": None,
-    "duplicate_of": None,
-}
-"""The values of an object that contributes nothing."""
+from storage.catalog.tables import documents, manifestations, objects, structures
 
 NOT_UNPACKED = and_(
     objects.c.unpacked_key.is_not(None),
@@ -55,6 +45,7 @@ def seen_values(source_id: int, seen: SeenObject) -> dict[str, Any]:
         state = ObjectState.PENDING
     values = asdict(seen) | {
         "source_id": source_id,
+        "part": 0,
         "state": state,
         "missing": False,
     }
@@ -73,22 +64,26 @@ def settle(connection: Connection, which: ColumnElement[bool]) -> None:
         connection: The transaction.
         which: Which objects.
     """
-    has_passages = exists().where(passages.c.object_id == objects.c.id)
-    primary = (
-        select(func.min(manifestations.c.mirrors))
-        .where(manifestations.c.object_id == objects.c.id)
-        .scalar_subquery()
+    is_cited = has_passages()
+    rule = objects.alias()
+    mirrored = select(func.min(manifestations.c.mirrors))
+    primary = func.coalesce(
+        mirrored.where(manifestations.c.object_id == objects.c.id).scalar_subquery(),
+        mirrored.where(
+            manifestations.c.object_id == rule.c.id,
+            rule.c.part_of == objects.c.id,
+        ).scalar_subquery(),
     )
     is_mirror = primary.is_not(None)
-    contributes = or_(has_passages, is_mirror)
+    contributes = or_(is_cited, is_mirror)
     state = case(
-        (has_passages, ObjectState.INDEXED),
+        (is_cited, ObjectState.INDEXED),
         (is_mirror, ObjectState.DUPLICATE),
         else_=ObjectState.QUARANTINED,
     )
     values = {
         "state": state,
-        "duplicate_of": case((has_passages, null()), else_=primary),
+        "duplicate_of": case((is_cited, null()), else_=primary),
         "code": case((contributes, null()), else_="no_passages"),
         "detail": case((contributes, null()), else_=_NO_PASSAGES),
     }
@@ -115,6 +110,7 @@ def start_over(connection: Connection, ids: Collection[int]) -> None:
     hashes = select(objects.c.sha256).where(objects.c.id.in_(ids), objects.c.sha256.is_not(None))
     _unpack_again(connection, ids)
     set_aside = (
+        IS_FILE,
         objects.c.sha256.in_(hashes),
         objects.c.state == ObjectState.QUARANTINED,
         objects.c.code.not_in(UNREAD),

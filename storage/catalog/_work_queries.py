@@ -22,7 +22,7 @@ from storage.catalog.work_records import WorkFileRow
 
 _MIRRORING = mirrors.c.of, mirrors.c.likeness, mirrors.c.own, mirrors.c.example
 
-BY_PATH = sources.c.name, objects.c.path
+BY_PATH = sources.c.name, objects.c.path, objects.c.part
 """The order of the files of a work."""
 
 
@@ -32,6 +32,7 @@ def select_files() -> Select[Any]:
         objects.c.work,
         sources.c.name,
         objects.c.path,
+        objects.c.part,
         objects.c.uri,
         objects.c.structure_key,
         objects.c.document_key,
@@ -53,6 +54,7 @@ def file_row(row: Row[Any]) -> WorkFileRow:
         object_id=row.id,
         source=row.name,
         path=row.path,
+        part=row.part,
         uri=row.uri,
         document_key=row.document_key,
         structure_key=row.structure_key,
@@ -116,6 +118,7 @@ def select_moved(names: Collection[str]) -> Select[Any]:
         .join(new, manifestations.c.sha256 == new.c.sha256)
         .where(
             new.c.work == expressions.c.work,
+            new.c.part == old.c.part,
             or_(old.c.work.is_(None), old.c.work != expressions.c.work),
         )
     )

@@ -211,7 +211,12 @@ class ClaimLists:
         document = (
             claims.join(sources, sources.c.name == claims.c.source)
             .join(
-                objects, and_(objects.c.source_id == sources.c.id, objects.c.path == claims.c.path)
+                objects,
+                and_(
+                    objects.c.source_id == sources.c.id,
+                    objects.c.path == claims.c.path,
+                    objects.c.work == claims.c.by,
+                ),
             )
             .join(structures, structures.c.key == objects.c.structure_key)
         )

@@ -21,6 +21,7 @@ from corpus.records import Act, DocumentFacts, Verdict, WeighedAct
 from storage.catalog._engine import Database, chunks, pairs
 from storage.catalog._facts import read_facts
 from storage.catalog._trust import Mails, read_mails
+from storage.catalog._work_queries import BY_PATH
 from storage.catalog.tables import (
     claim_decisions,
     claims,
@@ -84,7 +85,7 @@ class Claims:
         found: dict[str, list[StatedAct]] = {}
         with self._db.read() as connection:
             mails = read_mails(connection)
-            for row in connection.execute(wanted.order_by(sources.c.name, objects.c.path)):
+            for row in connection.execute(wanted.order_by(*BY_PATH)):
                 facts = _facts(row, mails)
                 for act in from_json(list[Act], row.acts):
                     found.setdefault(loose_key(act.target.name), []).append(StatedAct(facts, act))
@@ -100,7 +101,7 @@ class Claims:
             By name, the documents by source and path.
         """
         found: dict[str, list[DocumentFacts]] = {}
-        wanted = _select_facts().order_by(sources.c.name, objects.c.path)
+        wanted = _select_facts().order_by(*BY_PATH)
         with self._db.read() as connection:
             mails = read_mails(connection)
             for part in chunks(names):

@@ -6,15 +6,16 @@ copy of it; so nothing is read twice.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, null, select, update
+from sqlalchemy import Connection, Table, bindparam, case, null, select, update
 
 from corpus.codec import unpack
 from corpus.records import Document, ObjectState, Structure
 from storage.catalog._engine import Database, Values, chunks, pairs
+from storage.catalog._parts import drop_parts, part_key, write_parts
 from storage.catalog.tables import documents, objects, sources, structures
 from storage.packing import Packed
 
@@ -129,20 +130,25 @@ class _Results(Generic[T]):
         self,
         source: str,
         path: str,
+        work: str | None = None,
     ) -> T | None:
         """Return the record of an object.
 
         Args:
             source: The name of its source.
             path: Its path there.
+            work: Of a file of several rules: the work of the rule. Otherwise the first one counts.
 
         Returns:
             The record, None where it has none.
         """
+        is_rule = case((objects.c.work == work, 0), else_=1)
         wanted = (
             select(objects.c[self._column])
             .join(sources)
             .where(sources.c.name == source, objects.c.path == path)
+            .order_by(is_rule, objects.c.part)
+            .limit(1)
         )
         with self._db.read() as connection:
             key = connection.scalar(wanted)
@@ -198,12 +204,21 @@ class _Results(Generic[T]):
             self._db.upsert(
                 connection,
                 self._table,
-                [self._row(result) for result in results],
+                [row for result in results for row in self._rows(result)],
             )
             if promoted:
                 self._promote(connection, promoted)
             if failed:
                 connection.execute(_quarantine(self._column), failed)
+                drop_parts(connection, [row["object"] for row in failed])
+
+    def _rows(self, result: StageResult) -> Iterator[Values]:
+        """A result as rows: one for each rule of a file."""
+        yield self._row(result)
+        for number, part in enumerate(result.made.parts if result.made else (), 1):
+            key = part_key(result.key, number)
+            own = self._row(StageResult(key, result.input, part))
+            yield {**own, "part": number, "part_of": result.key}
 
     def _row(self, result: StageResult) -> Values:
         """A result as a row; every row of an upsert has to have the same columns."""
@@ -323,6 +338,11 @@ class Structures(_Results[Structure]):
             )
         )
         connection.execute(contained, promoted)
+        write_parts(
+            self._db,
+            connection,
+            [row["object"] for row in promoted],
+        )
 
 
 def _failed_row(

@@ -23,6 +23,21 @@ class Unmarked:
 
 
 @dataclass(frozen=True, slots=True)
+class TextPlace:
+    """Where a text stands.
+
+    Attributes:
+        document_key: The key of its document.
+        start: Where it begins there; None for all of the document.
+        end: Where it ends, exclusive.
+    """
+
+    document_key: str
+    start: int | None
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Fingerprint:
     """The fingerprint of a structure.
 

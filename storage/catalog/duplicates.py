@@ -28,7 +28,14 @@ from sqlalchemy import (
 from corpus.records import ObjectState
 from storage.catalog._engine import Database, as_dict, chunks, pairs
 from storage.catalog._trust import Mails, read_mails, trust_of
-from storage.catalog.duplicate_records import Copy, Fingerprint, Likeness, Mirroring, Unmarked
+from storage.catalog.duplicate_records import (
+    Copy,
+    Fingerprint,
+    Likeness,
+    Mirroring,
+    TextPlace,
+    Unmarked,
+)
 from storage.catalog.tables import (
     bands,
     documents,
@@ -46,6 +53,7 @@ __all__ = [
     "Fingerprint",
     "Likeness",
     "Mirroring",
+    "TextPlace",
     "Unmarked",
 ]
 
@@ -166,26 +174,33 @@ class Duplicates:
                     found.setdefault(signature, []).append(value)
         return found
 
-    def document_keys(self, signatures: Collection[int]) -> dict[int, str]:
-        """Return a document for each signature.
+    def places(self, signatures: Collection[int]) -> dict[int, TextPlace]:
+        """Return for each signature where its text stands.
 
         Args:
             signatures: Signatures of texts.
 
         Returns:
-            Keys of documents, by signature.
+            Documents with the range of the text, by signature.
         """
-        found: dict[int, str] = {}
+        found: dict[int, TextPlace] = {}
+        columns = (
+            fingerprints.c.signature,
+            structures.c.document_key,
+            structures.c.text_start,
+            structures.c.text_end,
+        )
         wanted = (
-            select(fingerprints.c.signature, func.min(structures.c.document_key))
+            select(*columns)
             .join(structures, structures.c.key == fingerprints.c.structure_key)
             .join(documents, documents.c.key == structures.c.document_key)
-            .group_by(fingerprints.c.signature)
+            .order_by(structures.c.key)
         )
         with self._db.read() as connection:
             for part in chunks(signatures):
                 among = fingerprints.c.signature.in_(part)
-                found |= pairs(connection.execute(wanted.where(among)))
+                for signature, *place in connection.execute(wanted.where(among)):
+                    found.setdefault(signature, TextPlace(*place))
         return found
 
     def commit(
@@ -257,7 +272,11 @@ class Duplicates:
             select(*columns)
             .select_from(_WITH_FINGERPRINTS)
             .where(objects.c.work.is_not(None), fingerprints.c.signature.in_(_shared_signatures()))
-            .order_by(sources.c.name, objects.c.path)
+            .order_by(
+                sources.c.name,
+                objects.c.path,
+                objects.c.part,
+            )
         )
         with self._db.read() as connection:
             mails = read_mails(connection)

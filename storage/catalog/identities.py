@@ -85,6 +85,7 @@ class Identities:
                 structures.c.work,
                 sources.c.name,
                 objects.c.path,
+                objects.c.part,
             )
         )
         found: dict[str, list[TitledObject]] = {}
@@ -125,6 +126,7 @@ class Identities:
                 objects.c.work,
                 sources.c.name,
                 objects.c.path,
+                objects.c.part,
             )
         )
         found: dict[str, list[DocumentFacts]] = {}

@@ -12,10 +12,17 @@ from corpus.records import ObjectState
 from storage.catalog._engine import Database, as_dict, chunks, pairs
 from storage.catalog._object_states import (
     NOT_UNPACKED,
-    NOTHING_MADE,
     seen_values,
     settle,
     start_over,
+)
+from storage.catalog._parts import (
+    IS_FILE,
+    NOTHING_MADE,
+    drop_parts,
+    follow_files,
+    has_parts,
+    has_passages,
 )
 from storage.catalog.object_records import (
     UNREAD,
@@ -25,7 +32,7 @@ from storage.catalog.object_records import (
     ReaderTotals,
     SeenObject,
 )
-from storage.catalog.tables import documents, mirrors, objects, passages, sources
+from storage.catalog.tables import documents, mirrors, objects, sources
 
 __all__ = [
     "UNREAD",
@@ -40,7 +47,7 @@ __all__ = [
 
 _TOUCH = (
     update(objects)
-    .where(objects.c.id == bindparam("object"))
+    .where(or_(objects.c.id == bindparam("object"), objects.c.part_of == bindparam("object")))
     .values(
         mtime_ns=bindparam("mtime"),
         ctime_ns=bindparam("ctime"),
@@ -50,10 +57,12 @@ _TOUCH = (
     )
 )
 
-_HAS_PASSAGES = exists().where(passages.c.object_id == objects.c.id)
+_HAS_PASSAGES = has_passages()
 
 _IS_TO_LOSE = and_(objects.c.state == ObjectState.QUARANTINED, objects.c.work.is_(None))
 """Objects that can't be read any more. They lose their passages when works are resolved."""
+
+_GONE = NOTHING_MADE | {"state": ObjectState.GONE, "missing": False}
 
 ObjectOutcome = tuple[ObjectState, str | None, str | None]
 """State, reason and detail of an object."""
@@ -76,7 +85,9 @@ class Objects:
         """
         columns = [objects.c[name] for name in KnownObject.__dataclass_fields__]
         wanted = select(*columns).where(
-            objects.c.source_id == source_id, objects.c.state != ObjectState.GONE
+            IS_FILE,
+            objects.c.source_id == source_id,
+            objects.c.state != ObjectState.GONE,
         )
         with self._db.read() as connection:
             return {row.path: _known_object(row) for row in connection.execute(wanted)}
@@ -114,8 +125,13 @@ class Objects:
                     connection,
                     objects,
                     rows,
-                    key=("source_id", "path"),
+                    key=("source_id", "path", "part"),
                 )
+            follow_files(
+                connection,
+                source_id,
+                [found.path for found in seen],
+            )
 
     def touch(self, again: Mapping[int, SeenObject]) -> None:
         """Note that objects were read again and found unchanged.
@@ -163,7 +179,10 @@ class Objects:
         Args:
             ids: The objects.
         """
-        self._update(ids, NOTHING_MADE | {"state": ObjectState.GONE, "missing": False})
+        with self._db.write() as connection:
+            for part in chunks(ids):
+                connection.execute(update(objects).where(objects.c.id.in_(part)).values(_GONE))
+            drop_parts(connection, ids)
 
     def hold(
         self,
@@ -199,6 +218,7 @@ class Objects:
         """
         found: set[str] = set()
         wanted = select(objects.c.sha256).where(
+            IS_FILE,
             objects.c.state.not_in(
                 (
                     ObjectState.GONE,
@@ -227,6 +247,7 @@ class Objects:
             select(*columns)
             .outerjoin(documents, documents.c.key == objects.c.document_key)
             .where(
+                IS_FILE,
                 objects.c.source_id.in_(source_ids),
                 objects.c.state.not_in(
                     (
@@ -253,6 +274,7 @@ class Objects:
         wanted = (
             select(objects.c.state, func.count())
             .where(
+                IS_FILE,
                 objects.c.source_id == source_id,
                 objects.c.missing.is_(False),
                 objects.c.state != ObjectState.GONE,
@@ -281,7 +303,11 @@ class Objects:
                 is_held,
                 func.count(),
             )
-            .where(objects.c.source_id == source_id, objects.c.state != ObjectState.GONE)
+            .where(
+                IS_FILE,
+                objects.c.source_id == source_id,
+                objects.c.state != ObjectState.GONE,
+            )
             .group_by(objects.c.state, objects.c.missing, is_held)
         )
         states: Counter[ObjectState] = Counter()
@@ -308,7 +334,7 @@ class Objects:
         Returns:
             How many of its objects have passages; and path and code of those that are to lose them.
         """
-        contributing = _HAS_PASSAGES, objects.c.source_id == source_id
+        contributing = IS_FILE, _HAS_PASSAGES, objects.c.source_id == source_id
         counted = select(func.count()).select_from(objects).where(*contributing)
         wanted = (
             select(objects.c.path, objects.c.code)
@@ -344,7 +370,7 @@ class Objects:
         wanted = (
             select(*columns)
             .join(sources)
-            .where(objects.c.state == ObjectState.QUARANTINED)
+            .where(IS_FILE, objects.c.state == ObjectState.QUARANTINED)
             .order_by(sources.c.name, objects.c.path)
         )
         with self._db.read() as connection:
@@ -361,7 +387,7 @@ class Objects:
             Counts by code.
         """
         wanted = select(objects.c.code, func.count()).where(
-            objects.c.state == ObjectState.QUARANTINED
+            IS_FILE, objects.c.state == ObjectState.QUARANTINED
         )
         if source_id is not None:
             wanted = wanted.where(objects.c.source_id == source_id)
@@ -411,7 +437,7 @@ class Objects:
         wanted = (
             select(*columns)
             .join(sources)
-            .where(objects.c.state != ObjectState.GONE)
+            .where(IS_FILE, objects.c.state != ObjectState.GONE)
             .order_by(sources.c.name, objects.c.path)
         )
         with self._db.read() as connection:
@@ -428,7 +454,7 @@ class Objects:
         is_pending = objects.c.state == ObjectState.PENDING
         is_indexed_mirror = and_(is_mirror, objects.c.state == ObjectState.INDEXED)
         with self._db.write() as connection:
-            settle(connection, or_(is_pending, is_indexed_mirror))
+            settle(connection, or_(is_pending, is_indexed_mirror, has_parts()))
 
 
 def _known_object(row: Row[Any]) -> KnownObject:

@@ -70,6 +70,9 @@ objects = Table(
     Column("id", _Id, primary_key=True),
     Column("source_id", ForeignKey("sources.id", ondelete="CASCADE"), nullable=False),
     Column("path", _Key, nullable=False),
+    # 0 for the file. A file of several rules has a row for each further one: see `_parts.py`.
+    Column("part", Integer, nullable=False, server_default="0"),
+    Column("part_of", ForeignKey("objects.id", ondelete="CASCADE"), index=True),
     Column("uri", _Key, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("mtime_ns", BigInteger, nullable=False),
@@ -94,7 +97,7 @@ objects = Table(
     # Its own work, where another document has the same title: what the stage `identify` decided.
     Column("identity", _Key),
     Column("identity_note", Text),
-    UniqueConstraint("source_id", "path"),
+    UniqueConstraint("source_id", "path", "part"),
     CheckConstraint(f"state IN ({_STATES})", name="state"),
 )
 Index(None, objects.c.work)
@@ -118,6 +121,12 @@ structures = Table(
     metadata,
     Column("key", String(32), primary_key=True),
     Column("document_key", String(32), nullable=False),
+    # 0 for a document, and for the first of its rules; the others belong to its structure
+    Column("part", Integer, nullable=False, server_default="0"),
+    Column("part_of", String(32), index=True),
+    # the range of the document's text that is this rule's; null where it has the whole text
+    Column("text_start", Integer),
+    Column("text_end", Integer),
     Column("kind", _Key),
     Column("work", _Key),
     Column("date", String(10)),
@@ -337,6 +346,7 @@ tags = Table(
     Column("confidence", Float, nullable=False),
     Column("method", _Key, nullable=False),
     Column("reason", Text, nullable=False, server_default=""),  # the evidence in words
+    Column("quantity", JSON(none_as_null=True)),
 )
 
 # what waits for a person: no reader of the index sees it

@@ -30,7 +30,8 @@ from sqlalchemy import (
     update,
 )
 
-from corpus.records import SCANNED, Span, Tag, TagProposal
+from corpus.codec import from_json, to_json
+from corpus.records import SCANNED, Quantity, Span, Tag, TagProposal, tag_name
 from corpus.schema import Row, row_hash
 from storage.catalog._engine import Database, chunks, pairs
 from storage.catalog._rows import NO_SPAN, read_rows, stored_tags, tag_of
@@ -223,6 +224,12 @@ class Tags:
         with self._db.read() as connection:
             return sorted(connection.scalars(select(tags.c.value).distinct()))
 
+    def names(self) -> list[str]:
+        """Return all tags as `SCHEME=VALUE`, sorted: what a filter may name."""
+        with self._db.read() as connection:
+            found = connection.execute(select(tags.c.scheme, tags.c.value).distinct())
+            return sorted(tag_name(scheme, value) for scheme, value in found)
+
     def of(self, ids: Collection[str]) -> dict[str, tuple[Tag, ...]]:
         """Return the tags of passages.
 
@@ -354,7 +361,8 @@ def _replace(
             }
             probability = round(proposal.probability, _DIGITS)
             if proposal.accepted:
-                given.append({**row, "confidence": probability})
+                quantity = None if proposal.quantity is None else to_json(proposal.quantity)
+                given.append({**row, "confidence": probability, "quantity": quantity})
             else:
                 suggested.append({**row, "probability": probability})
     if given:
@@ -385,6 +393,7 @@ def _proposal(row: Any, *, accepted: bool) -> TagProposal:
         row.method,
         row.reason,
         None if row.span_end is None else Span(row.span_start, row.span_end),
+        from_json(Quantity, row.quantity) if accepted and row.quantity else None,
     )
 
 

@@ -23,6 +23,7 @@ class WorkFileRow:
         mirroring: Set where the work is that of another object, of which this one is a copy.
         identity_note: Why the object did not join the work of its title; "" where it did.
         trust: What files of its source may change.
+        part: The number of the rule in a file of several, from 0.
     """
 
     object_id: int
@@ -34,6 +35,7 @@ class WorkFileRow:
     mirroring: Mirroring | None = None
     identity_note: str = ""
     trust: Trust = Trust.REPRINT
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from corpus.codec import to_json
 from corpus.hashing import stage_key
 from corpus.records import Finding, WeighedAct
 from storage.catalog._engine import Database, chunks, pairs
+from storage.catalog._parts import contains_any
 from storage.catalog._work_passages import delete_except, write_passages
 from storage.catalog._work_queries import (
     BY_PATH,
@@ -181,7 +182,7 @@ class Works:
                     clashes,
                 )
                 self._write_aliases(connection, present)
-                settle(connection, objects.c.work.in_(names))
+                settle(connection, contains_any(names))
             _write_feed(connection, changed)
         return changed
 

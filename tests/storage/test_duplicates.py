@@ -72,7 +72,7 @@ def test_texts_find_each_other_by_their_bands(catalog: Catalog) -> None:
         -5: [-5, BIG]
     }
     assert catalog.duplicates.outlines([7]) == {7: [{"n": 7}]}
-    assert catalog.duplicates.document_keys([-5, 7]).keys() == {-5, 7}
+    assert catalog.duplicates.places([-5, 7]).keys() == {-5, 7}
 
 
 def test_copies_are_those_that_are_alike_and_those_with_one_text(catalog: Catalog) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 
 _KEY = sa.String().with_variant(
     sa.String(collation="C"),
@@ -17,6 +17,7 @@ _KEY = sa.String().with_variant(
 def upgrade() -> None:
     """Add what automatic tags need. Tags are made by the next run."""
     op.add_column("tags", sa.Column("reason", sa.Text(), nullable=False, server_default=""))
+    op.add_column("tags", sa.Column("quantity", sa.JSON(), nullable=True))
     _create_suggestions()
     _create_decisions()
 

@@ -1,0 +1,76 @@
+"""One rule of a file of several, as a document of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from corpus.records import Document, Span
+
+_OF_THE_FILE = ("title", "page_title", "date", "number", "document_number", "articles")
+
+
+@dataclass(frozen=True, slots=True)
+class RulePart:
+    """One rule of a file.
+
+    Attributes:
+        span: The range of the file's text that is its own, up to the next rule.
+        start: Where its text begins there, behind the label of an annex.
+        document: The rule; its offsets count from `start`.
+        named: The keys of the rules that an order or notice at the head of the file issues.
+        notice: The notice above the first rule.
+    """
+
+    span: Span
+    start: int
+    document: Document
+    named: frozenset[str] = frozenset()
+    notice: Document | None = None
+
+
+def cut_part(
+    document: Document,
+    place: range,
+    named: frozenset[str],
+    *,
+    has_label: bool = False,
+) -> RulePart:
+    """Cut a rule out of a file.
+
+    Args:
+        document: The file.
+        place: The range of its text; a block begins there.
+        named: The keys of the rules that an order or notice at the head of the file issues.
+        has_label: Whether the first line is the label of an annex.
+
+    Returns:
+        The rule. What the file says of its title, date and number belongs to the first one.
+    """
+    blocks = [block for block in document.blocks if place.start <= block.start < place.stop]
+    if has_label and len(blocks) > 1:
+        blocks = blocks[1:]
+    start = blocks[0].start if place.start else 0
+    moved = tuple(
+        replace(
+            block,
+            start=block.start - start,
+            end=block.end - start,
+        )
+        for block in blocks
+    )
+    metadata = document.metadata
+    if start:
+        metadata = {name: value for name, value in metadata.items() if name not in _OF_THE_FILE}
+    part = Document(
+        text=document.text[start : blocks[-1].end],
+        blocks=moved,
+        media_type=document.media_type,
+        parser=document.parser,
+        metadata=metadata,
+    )
+    return RulePart(
+        Span(place.start, place.stop),
+        start,
+        part,
+        named,
+    )
