@@ -1,6 +1,6 @@
 """Review by JSON lines: one line for each value of each passage that is asked for.
 
-    {"id": "…", "scheme": "union", "value": "…", "answer": null, "probability": 0.41, "text": "…", …}
+    {"id": "…", "scheme": "union", "value": "…", "answer": null, "text": "…", …}
 
 A reviewer, or a program, sets `answer` to `yes` or `no`. Lines that keep null are left open.
 """

@@ -18,14 +18,13 @@ from dataclasses import dataclass
 from tagging.review.similar import group_texts
 from tagging.units import Vector
 
-
 _REPEATS = 8
 """So many questions alike count as the most: each candidate is weighed anew a bounded number of
 times, however many are alike."""
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class ReviewCandidate:
     """A value of a text on which a person could decide.
 
     Attributes:
@@ -62,7 +61,7 @@ class QueueItem:
         audit: Whether it is a tag already, drawn to watch the precision.
     """
 
-    candidate: Candidate
+    candidate: ReviewCandidate
     benefit: float
     seconds: float
     copies: int = 1
@@ -75,7 +74,9 @@ class QueueOptions:
     """How the queue weighs.
 
     Attributes:
-        threshold: The probability from which a value is given: next to it, uncertainty is highest.
+        threshold: The probability at which uncertainty is highest. One half does better in
+            `evals/tagging_review.py` than the threshold from which a value is given, which is
+            lower: more of the answers are yes.
         pool: How many candidates are compared with each other; the most uncertain ones.
         audit: The share of tags among the decisions that are asked for, from 0 to 1.
         decision_seconds: The time to decide, without reading.
@@ -90,7 +91,7 @@ class QueueOptions:
 
 
 def order_queue(
-    candidates: Iterable[Candidate],
+    candidates: Iterable[ReviewCandidate],
     known: Mapping[str, int] | None = None,
     options: QueueOptions | None = None,
 ) -> list[QueueItem]:
@@ -110,7 +111,7 @@ def order_queue(
     options = options or QueueOptions()
     ordered = sorted(candidates, key=lambda candidate: (candidate.id, candidate.value))
     copies = Counter((candidate.text, candidate.value) for candidate in ordered)
-    distinct: dict[tuple[str, str], Candidate] = {}
+    distinct: dict[tuple[str, str], ReviewCandidate] = {}
     for candidate in ordered:
         distinct.setdefault((candidate.text, candidate.value), candidate)
     waiting = [candidate for candidate in distinct.values() if not candidate.accepted]
@@ -153,7 +154,7 @@ def reading_seconds(text: str, options: QueueOptions) -> float:
     return options.decision_seconds + len(text) / options.characters_a_second
 
 
-def _order(candidate: Candidate, options: QueueOptions) -> tuple[float, str, str]:
+def _order(candidate: ReviewCandidate, options: QueueOptions) -> tuple[float, str, str]:
     rate = uncertainty(candidate.probability, options.threshold)
     rate /= reading_seconds(candidate.text, options)
     return -rate, candidate.id, candidate.value
@@ -164,7 +165,7 @@ class _Weights:
 
     def __init__(
         self,
-        pool: Sequence[Candidate],
+        pool: Sequence[ReviewCandidate],
         copies: Mapping[tuple[str, str], int],
         options: QueueOptions,
     ) -> None:
@@ -207,7 +208,7 @@ class _Weights:
 
 
 def _ordered(
-    pool: Sequence[Candidate],
+    pool: Sequence[ReviewCandidate],
     known: Mapping[str, int],
     copies: Mapping[tuple[str, str], int],
     options: QueueOptions,
@@ -260,7 +261,7 @@ def _refresh(
 
 def _with_audit(
     suggested: Sequence[QueueItem],
-    given: Sequence[Candidate],
+    given: Sequence[ReviewCandidate],
     copies: Mapping[tuple[str, str], int],
     options: QueueOptions,
 ) -> Iterator[QueueItem]:
@@ -279,7 +280,7 @@ def _with_audit(
 
 
 def _audit_item(
-    candidate: Candidate,
+    candidate: ReviewCandidate,
     copies: Mapping[tuple[str, str], int],
     options: QueueOptions,
 ) -> QueueItem:
@@ -292,5 +293,5 @@ def _audit_item(
     )
 
 
-def _draw(candidate: Candidate) -> str:
+def _draw(candidate: ReviewCandidate) -> str:
     return hashlib.sha256(f"{candidate.id}\n{candidate.value}".encode()).hexdigest()

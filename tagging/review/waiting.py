@@ -11,7 +11,7 @@ from storage.catalog import Catalog
 from storage.catalog.tag_questions import ReviewableRow
 from tagging.review.decisions import REVIEWED, voted
 from tagging.review.exchange import Question
-from tagging.review.queue import Candidate, QueueItem, QueueOptions, order_queue
+from tagging.review.queue import QueueItem, QueueOptions, ReviewCandidate, order_queue
 from tagging.schemes import Scheme
 
 _SUGGESTIONS = 20_000
@@ -125,7 +125,9 @@ def second_questions(
 
 
 def _blind_item(question: Question, options: QueueOptions) -> QueueItem:
-    candidate = Candidate(question.passage_id, question.proposal.value, 0.5, question.text, "")
+    candidate = ReviewCandidate(
+        question.passage_id, question.proposal.value, 0.5, question.text, ""
+    )
     return order_queue([candidate], options=options)[0]
 
 
@@ -136,9 +138,9 @@ def _by_text(decisions: Iterable[TagDecision]) -> _Decided:
     return found
 
 
-def _candidate(row: ReviewableRow) -> Candidate:
+def _candidate(row: ReviewableRow) -> ReviewCandidate:
     proposal = row.proposal
-    return Candidate(
+    return ReviewCandidate(
         row.id,
         proposal.value,
         proposal.probability,

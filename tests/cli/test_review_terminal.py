@@ -14,7 +14,7 @@ from corpus.errors import HomeLocked
 from corpus.hashing import text_hash
 from corpus.records import Span, TagDecision, TagProposal
 from tagging.review.exchange import Question
-from tagging.review.queue import Candidate, QueueItem
+from tagging.review.queue import QueueItem, ReviewCandidate
 from tagging.review.waiting import WaitingQuestion
 from tagging.schemes import Scheme, Value
 
@@ -55,7 +55,7 @@ def waiting(
         evidence=evidence,
     )
     id_ = f"夜班法/第{number}条@2020-01-01"
-    item = QueueItem(Candidate(id_, "工资", 0.41, text, "夜班法"), 1.0, 5.0, 3, 2, audit)
+    item = QueueItem(ReviewCandidate(id_, "工资", 0.41, text, "夜班法"), 1.0, 5.0, 3, 2, audit)
     question = Question("subjects", id_, "夜班法", "夜班法 › 第一章 总则", text, proposal)
     return WaitingQuestion(question, item, text_hash(text), blind)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -257,7 +257,7 @@ def test_a_task_is_a_passage_with_its_values_and_the_evidence_as_a_prediction() 
 
 def test_the_configuration_is_xml_that_shows_what_tasks_hold(tmp_path: Path) -> None:
     config = label_studio.write_tasks([QUESTION], SCHEME, tmp_path / "tasks.json")
-    root = ElementTree.fromstring(config.read_text(encoding="utf-8"))
+    root = ET.fromstring(config.read_text(encoding="utf-8"))
     shown = {
         value[1:] for node in root.iter() for value in node.attrib.values() if value[:1] == "$"
     }

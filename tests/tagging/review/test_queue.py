@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagging.review.queue import Candidate, QueueItem, QueueOptions, order_queue, uncertainty
+from tagging.review.queue import QueueItem, QueueOptions, ReviewCandidate, order_queue, uncertainty
 from tagging.review.similar import group_texts
 
 # Texts of one length that share no three characters in a row.
@@ -21,7 +22,7 @@ TEXTS = [
 ]
 
 
-def candidate(number: int = 0, **other: Any) -> Candidate:
+def candidate(number: int = 0, **other: Any) -> ReviewCandidate:
     values: dict[str, Any] = {
         "id": f"p{number:03}",
         "value": "工资",
@@ -29,7 +30,7 @@ def candidate(number: int = 0, **other: Any) -> Candidate:
         "text": TEXTS[number % len(TEXTS)],
         "document": f"d{number:03}",
     }
-    return Candidate(**(values | other))
+    return ReviewCandidate(**(values | other))
 
 
 def ids(items: list[QueueItem]) -> list[str]:
@@ -117,7 +118,7 @@ def test_a_tenth_of_the_questions_are_tags_spread_among_the_others() -> None:
     items = order_queue([*given_, *waiting])
     audits = [position for position, item in enumerate(items[:33]) if item.audit]
     assert len(audits) == 3
-    assert all(later - earlier == 10 for earlier, later in zip(audits, audits[1:], strict=False))
+    assert all(later - earlier == 10 for earlier, later in pairwise(audits))
     assert all(item.candidate.accepted == item.audit for item in items)
 
 
@@ -155,7 +156,7 @@ CANDIDATES = st.lists(
 
 @given(CANDIDATES, st.randoms())
 def test_the_order_depends_on_the_candidates_alone_and_each_is_asked_once(
-    candidates: list[Candidate], shuffle: random.Random
+    candidates: list[ReviewCandidate], shuffle: random.Random
 ) -> None:
     expected = order_queue(candidates)
     shuffle.shuffle(candidates)
@@ -166,13 +167,11 @@ def test_the_order_depends_on_the_candidates_alone_and_each_is_asked_once(
 
 @given(CANDIDATES)
 def test_suggestions_are_ordered_by_benefit_per_second_at_their_turn(
-    candidates: list[Candidate],
+    candidates: list[ReviewCandidate],
 ) -> None:
     items = [item for item in order_queue(candidates) if not item.audit]
     rates = [item.benefit / item.seconds for item in items]
-    assert all(
-        later <= earlier * (1 + 1e-9) for earlier, later in zip(rates, rates[1:], strict=False)
-    )
+    assert all(later <= earlier * (1 + 1e-9) for earlier, later in pairwise(rates))
 
 
 def test_cost_grows_with_the_number_of_candidates_not_with_its_square() -> None:
