@@ -17,7 +17,7 @@ from corpus.records import ClaimReason, Verdict, WeighedAct
 
 if TYPE_CHECKING:
     from storage.catalog import Catalog
-    from storage.catalog.claim_lists import ClaimFilter
+    from storage.catalog.claim_filters import ClaimFilter
     from storage.catalog.claims import ClaimDecision
 
 _NEXT_RUN = "It takes effect with the next run: `lexops run`"
@@ -116,7 +116,7 @@ def list_claims(
             )
             page = catalog.claim_lists.page(wanted, limit)
             total = page.total
-            known = catalog.claims.decisions()
+            known = catalog.claims.decisions([act.id for act in page.acts])
             rows = [claim_row(act, known.get(act.id)) for act in page.acts]
     if ctx.as_json:
         print_json(
@@ -149,7 +149,7 @@ def list_claims(
 
 def show(ctx: Invocation, id: _Id) -> None:  # noqa: A002
     """Show one claim: the sentence, its file, why it has no effect, and what was decided."""
-    from cli.showing.provenance import title_of
+    from cli.showing.claims import title_of
 
     with ctx.catalog() as catalog:
         weighed, decision = _find(catalog, id)
@@ -285,7 +285,7 @@ def _wanted(
     work: str | None,
     reason: str | None,
 ) -> ClaimFilter:
-    from storage.catalog.claim_lists import ClaimFilter
+    from storage.catalog.claim_filters import ClaimFilter
 
     allowed = [known.value for known in ClaimReason]
     if reason is not None and reason not in allowed:

@@ -15,10 +15,10 @@ from law.structure.lines import TextLine
 
 _YEAR = r"\s*[（(〔\[［]?\s*(?P<year>(?:19|20)\d{2})?\s*年?\s*[)）〕\]］]?\s*"
 ORDER = re.compile(
-    rf"(?P<by>[\u4e00-\u9fff、（）]{{1,60}}?令){_YEAR}"
+    rf"(?P<by>[\u4e00-\u9fff、（）]{{1,160}}?令){_YEAR}"
     rf"第?\s*(?P<number>{NUMERAL}{{1,6}})\s*号"
 )
-"""The number of an order, as 国务院令第532号."""
+"""The number of an order, as 国务院令第532号. Eight ministries that sign together have 60 characters."""
 
 _LETTERS = re.compile(
     r"(?P<by>[\u4e00-\u9fff]{1,12})"
@@ -27,7 +27,7 @@ _LETTERS = re.compile(
 )
 _NOTICE = re.compile(
     rf"(?P<by>[\u4e00-\u9fff、]{{2,40}}?公告){_YEAR}"
-    r"第\s*(?P<number>\d{1,5})\s*号"
+    rf"第\s*(?P<number>{NUMERAL}{{1,6}})\s*号"
 )
 _PATTERNS = (
     ORDER,
@@ -57,23 +57,54 @@ def read_number(lines: Sequence[TextLine], title: str) -> Stated | None:
             continue
         masked = mask_titles(line.text)
         matches = [match for pattern in _PATTERNS for match in pattern.finditer(masked)]
+        previous: re.Match[str] | None = None
         for match in sorted(matches, key=lambda match: match.start()):
             number = _canonical(match)
-            if number and _is_own(
+            if not number or not _is_own(
                 line,
                 masked,
                 match,
             ):
-                span = Span(line.start + match.start(), line.start + match.end())
-                found = Stated(
-                    number,
-                    Evidence(
-                        "head note",
-                        match[0].strip(),
-                        span,
-                    ),
-                )
+                continue
+            own = Stated(
+                number,
+                Evidence(
+                    "head note",
+                    match[0].strip(),
+                    Span(line.start + match.start(), line.start + match.end()),
+                ),
+            )
+            # 教育部令第8号、体育总局令第11号发布: a joint paper has the numbers of both
+            is_joint = found is not None and previous is not None and _go_on(previous, match)
+            found = _joined(line, found, own) if is_joint and found is not None else own
+            previous = match
     return found
+
+
+def _go_on(previous: re.Match[str], match: re.Match[str]) -> bool:
+    """Whether two orders stand one behind the other with nothing but 、 between them."""
+    are_orders = previous.re is ORDER and match.re is ORDER
+    return are_orders and previous.end() == match.start()
+
+
+def _joined(
+    line: TextLine,
+    first: Stated,
+    second: Stated,
+) -> Stated:
+    """The numbers of two orders of one line as one."""
+    assert first.evidence.span is not None
+    assert second.evidence.span is not None
+    span = Span(first.evidence.span.start, second.evidence.span.end)
+    words = line.text[span.start - line.start : span.end - line.start]
+    return Stated(
+        f"{first.value}、{second.value}",
+        Evidence(
+            "head note",
+            words.strip(),
+            span,
+        ),
+    )
 
 
 def _is_own(

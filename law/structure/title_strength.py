@@ -25,7 +25,7 @@ _CAPTIONS = frozenset(
 )
 
 
-_BODY_IN_TITLE = re.compile(r"([\u4e00-\u9fff、]{2,40}?)关于")
+_BODY_IN_TITLE = re.compile(r"([\u4e00-\u9fff、]{2,40}?)(?:转发|批转|印发|关于)")
 _SIGNATURE = 40
 """Characters behind the name of a body in which its day stands."""
 
@@ -59,7 +59,8 @@ def title_strength(
         return TitleStrength.DECLARED
     if law is not None and law.number is not None:
         return TitleStrength.DECLARED
-    if header.order is not None and header.order.issuer:
+    order = header.order
+    if order is not None and (order.issuer or _is_signed(order.head, text)):
         return TitleStrength.STRONG
     if law is not None and _has_head_note(law):
         return TitleStrength.STRONG

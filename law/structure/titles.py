@@ -19,6 +19,7 @@ from law.structure.orders import (
     read_order_head,
 )
 from law.structure.title_lines import short_title, title_lines
+from law.structure.title_trimming import trim_caption, trim_name
 from law.structure.title_words import (
     is_banner,
     is_complete,
@@ -65,7 +66,8 @@ def read_title(
         The title.
     """
     name = "" if is_scraped(stem) else name_without_date(stem)
-    name = "" if is_scraped(name) else without_site(name)
+    name = "" if is_scraped(name) else trim_name(without_site(name))
+    name = "" if is_scraped(name) else name
     by_order = _behind_order(lines)
     if by_order is not None:
         return by_order
@@ -115,7 +117,7 @@ def _joined(lines: Sequence[TextLine], found: range) -> str:
     label = read_label(words)
     if label is not None and label[2] and label[1]:
         words = label[1]
-    return without_site(unspace(words))
+    return trim_caption(without_site(unspace(words)))
 
 
 def _behind_order(lines: Sequence[TextLine]) -> FoundTitle | None:

@@ -88,6 +88,7 @@ def _find_circle(links: dict[str, str]) -> list[str]:
 
 def _check_rules(scheme: Scheme) -> str:
     ids = Counter(rule.id for value in scheme.values for rule in value.rules)
+    ids.update(rule.id for rule in scheme.rules)
     for id_, count in ids.items():
         if count > 1:
             return f"the rule {id_!r} stands {count} times"
@@ -96,6 +97,12 @@ def _check_rules(scheme: Scheme) -> str:
             problem = _check_rule(rule)
             if problem:
                 return f"the rule {rule.id!r} of {value.value!r}: {problem}"
+    for rule in scheme.rules:
+        problem = _check_rule(rule)
+        if not problem and rule.weight > 0:
+            problem = "a rule of the scheme speaks against all values; its weight must be negative"
+        if problem:
+            return f"the rule {rule.id!r} of the scheme: {problem}"
     return ""
 
 
@@ -104,7 +111,11 @@ def _check_rule(rule: Rule) -> str:
         return f"the part {rule.part!r} must be one of {', '.join(_PARTS)}"
     if not -1 <= rule.weight <= 1 or rule.weight == 0:
         return "the weight must lie between -1 and 1 and must not be 0"
-    for expression in (rule.pattern, rule.also, rule.unless):
+    if rule.least < 1:
+        return "least must be 1 or more"
+    if rule.least > 1 and rule.part != "text":
+        return "least counts places in the text; the part must be text"
+    for expression in (rule.pattern, rule.within, rule.also, rule.absent, rule.unless):
         problem = _check_expression(expression)
         if problem:
             return problem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
@@ -16,6 +17,9 @@ from tagging.schemes.checking import check_scheme
 from tagging.schemes.scheme import Rule, Scheme, Value
 
 _OWN = Path(__file__).parent
+
+_NAMED = re.compile(r"\{([a-z_]{1,30})\}")
+"""A named expression in a rule: `{worker}`."""
 
 
 class SchemeError(UsageError):
@@ -102,21 +106,66 @@ def scheme_from(data: Any, where: str) -> Scheme:
             itself.
     """
     record = _mapping(data, where)
+    words = _words(record.get("words", {}), f"{where}: words")
     values = []
     for number, entry in enumerate(_list(record.get("values"), f"{where}: values"), start=1):
         place = f"{where}: value {number}"
         value = _mapping(entry, place)
         rules = [
-            _record(Rule, _mapping(rule, f"{place}: rule"), f"{place}: rule")
+            _rule(rule, words, f"{place}: rule")
             for rule in _list(value.get("rules", []), f"{place}: rules")
         ]
         values.append(_record(Value, {**value, "rules": rules}, place))
     digest = hashlib.sha256(repr(sorted(record.items(), key=str)).encode()).hexdigest()[:32]
-    scheme: Scheme = _record(Scheme, {**record, "values": values, "hash": digest}, where)
+    rules = [
+        _rule(rule, words, f"{where}: rule")
+        for rule in _list(record.get("rules", []), f"{where}: rules")
+    ]
+    fields_ = {name: field for name, field in record.items() if name != "words"}
+    parts = {"values": values, "rules": rules, "hash": digest}
+    scheme: Scheme = _record(Scheme, {**fields_, **parts}, where)
     problem = check_scheme(scheme)
     if problem:
         raise SchemeError(f"{where}: {problem}", remedy="mend the file; earlier tags stay")
     return scheme
+
+
+def _words(data: Any, where: str) -> dict[str, str]:
+    """Read the named expressions of a file. One may use those above it."""
+    words: dict[str, str] = {}
+    for name, expression in _mapping(data, where).items():
+        if not isinstance(expression, str):
+            raise SchemeError(
+                f"{where}: {name} must be a str, and is {expression!r}",
+                remedy="put the value in quotation marks if it is a text",
+            )
+        words[name] = f"(?:{_expand(expression, words, f'{where}: {name}')})"
+    return words
+
+
+def _rule(data: Any, words: Mapping[str, str], where: str) -> Any:
+    """Make a rule, with the named expressions in place of `{name}`."""
+    record = _mapping(data, where)
+    expanded = {
+        field: _expand(value, words, where)
+        if isinstance(value, str) and field not in ("id", "part")
+        else value
+        for field, value in record.items()
+    }
+    return _record(Rule, expanded, where)
+
+
+def _expand(expression: str, words: Mapping[str, str], where: str) -> str:
+    def named(found: re.Match[str]) -> str:
+        name = found.group(1)
+        if name not in words:
+            raise SchemeError(
+                f"{where}: no expression is called {name!r}",
+                remedy="add it to `words` at the head of the file, above where it is used",
+            )
+        return words[name]
+
+    return _NAMED.sub(named, expression)
 
 
 def _mapping(data: Any, where: str) -> dict[str, Any]:

@@ -10,15 +10,21 @@ from dataclasses import dataclass
 class Rule:
     """Words that speak for a value, or against it.
 
-    A rule holds where `pattern` is found in the part of the unit that `part` names, `also` is found
-    somewhere in text or context, and `unless` is found nowhere in the same clause.
+    A rule holds where `pattern` is found in the part of the unit that `part` names, `within` is
+    found in the context, `also` is found somewhere in text or context, `absent` is found in
+    neither, and `unless` is found nowhere in the same clause.
 
     Attributes:
         id: The name of the rule, unique in its scheme.
         pattern: A regular expression without nested repetition.
         part: Where to look: `text`, `context` (title and headings) or `any`.
+        within: An expression that must be found in the context: a word of the text means more where
+            the title or a heading is about the subject; empty for none.
         also: A second expression that must be found in text or context; empty for none.
+        absent: An expression that must be found neither in text nor in context; empty for none.
         unless: An expression that must not be found in the same clause; empty for none.
+        least: In how many places of the text the words must stand: who repeats a word speaks about
+            it, who says it once may only mention it.
         weight: How much the rule speaks for the value, from -1 to 1; 1 is certain. A rule with a
             negative weight speaks against the value.
         negatable: Whether a negation right before the words cancels the rule. Leave it out for
@@ -28,8 +34,11 @@ class Rule:
     id: str
     pattern: str
     part: str = "text"
+    within: str = ""
     also: str = ""
+    absent: str = ""
     unless: str = ""
+    least: int = 1
     weight: float = 0.5
     negatable: bool = False
 
@@ -73,6 +82,7 @@ class Scheme:
         title: The title for people.
         description: What the scheme is for.
         values: Its values, in their order. Columns of scores and labels have this order.
+        rules: Words that speak against all its values: other subjects.
         target_precision: The precision that automatic tags must have.
         kinds: The kinds of document that are tagged; empty for all.
         unit: What is tagged: each `passage` as a whole, or each `sentence` of it.
@@ -88,6 +98,7 @@ class Scheme:
     title: str
     description: str
     values: tuple[Value, ...]
+    rules: tuple[Rule, ...] = ()
     target_precision: float = 0.92
     kinds: tuple[str, ...] = ()
     unit: str = "passage"
@@ -97,6 +108,9 @@ class Scheme:
 
     @property
     def rules_hash(self) -> str:
-        """The hash of the values and their rules: measurements of other rules say nothing."""
-        rules = [(value.value, value.rules) for value in self.values]
-        return hashlib.sha256(repr(rules).encode()).hexdigest()[:32]
+        """The hash of rules and examples: measurements of others say nothing."""
+        rules = [
+            (value.value, value.rules, value.examples, value.counter_examples)
+            for value in self.values
+        ]
+        return hashlib.sha256(repr((rules, self.rules)).encode()).hexdigest()[:32]

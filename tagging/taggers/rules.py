@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -17,6 +18,9 @@ from tagging.units import Labels, Scores, TextUnit
 
 _NEGATION = re.compile(r"(?:不|未|无|没有|没|并非|非|从未|尚未)[^，,、]{0,4}$")
 _FLAGS = re.IGNORECASE
+_CONTEXTS = 4096
+"""For how many contexts the rules that may hold are kept."""
+
 _MOST_MATCHES = 50
 """How many places of one rule are looked at in a text: the time stays linear in it."""
 
@@ -25,8 +29,18 @@ _MOST_MATCHES = 50
 class _Compiled:
     rule: Rule
     pattern: re.Pattern[str]
+    within: re.Pattern[str] | None
     also: re.Pattern[str] | None
+    absent: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A rule that may hold under a context. `words` are those that it found in the context."""
+
+    compiled: _Compiled
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +68,9 @@ class RuleTagger:
         self._rules = {
             value.value: tuple(_compile(rule) for rule in value.rules) for value in scheme.values
         }
+        self._against = tuple(_compile(rule) for rule in scheme.rules)
+        # Passages of a chapter share their context: its rules are looked up once.
+        self._under = lru_cache(maxsize=_CONTEXTS)(self._candidates)
 
     def fit(self, units: Sequence[TextUnit], labels: Labels) -> None:
         """Learn nothing: rules are data of the scheme.
@@ -74,8 +91,11 @@ class RuleTagger:
         """
         scores = np.zeros((len(units), len(self._rules)))
         for row, unit in enumerate(units):
-            for column, rules in enumerate(self._rules.values()):
-                scores[row, column] = _combine(_hits(rules, unit))
+            by_value, against = self._under(unit.context)
+            for column, candidates in enumerate(by_value.values()):
+                scores[row, column] = _combine(_hits(candidates, unit))
+            if scores[row].any():
+                scores[row] *= _remaining(_hits(against, unit))
         return scores
 
     def explain(self, unit: TextUnit, value: str) -> Evidence | None:
@@ -88,13 +108,22 @@ class RuleTagger:
         Returns:
             The rule, the words that it found, and where they stand; None where no rule holds.
         """
-        hits = [hit for hit in _hits(self._rules[value], unit) if hit.rule.weight > 0]
+        by_value, _ = self._under(unit.context)
+        hits = [hit for hit in _hits(by_value[value], unit) if hit.rule.weight > 0]
         if not hits:
             return None
         # A rule that points into the text says more to a reader than one about the title.
         best = max(hits, key=lambda hit: (hit.span is not None, hit.rule.weight))
         place = "in the text" if best.span else "in the title or heading"
         return Evidence(f"rule {best.rule.id}: “{best.words}” {place}", best.span)
+
+    def _candidates(
+        self,
+        context: str,
+    ) -> tuple[dict[str, tuple[_Candidate, ...]], tuple[_Candidate, ...]]:
+        """Return what may hold under a context: by value, and against all values."""
+        by_value = {value: _under(rules, context) for value, rules in self._rules.items()}
+        return by_value, _under(self._against, context)
 
     def state(self) -> dict[str, Any]:
         """Return the state: nothing is learned."""
@@ -112,12 +141,34 @@ def _compile(rule: Rule) -> _Compiled:
     return _Compiled(
         rule,
         re.compile(rule.pattern, _FLAGS),
-        re.compile(rule.also, _FLAGS) if rule.also else None,
-        re.compile(rule.unless, _FLAGS) if rule.unless else None,
+        _optional(rule.within),
+        _optional(rule.also),
+        _optional(rule.absent),
+        _optional(rule.unless),
     )
 
 
-def _combine(hits: Iterator[_Hit]) -> float:
+def _optional(expression: str) -> re.Pattern[str] | None:
+    return re.compile(expression, _FLAGS) if expression else None
+
+
+def _under(rules: Sequence[_Compiled], context: str) -> tuple[_Candidate, ...]:
+    """Return the rules that may hold under a context."""
+    candidates = []
+    for compiled in rules:
+        if compiled.within is not None and not compiled.within.search(context):
+            continue
+        words = ""
+        if compiled.rule.part != "text":
+            found = compiled.pattern.search(context)
+            excluded = compiled.unless is not None and compiled.unless.search(context)
+            words = found.group() if found and not excluded else ""
+        if words or compiled.rule.part != "context":
+            candidates.append(_Candidate(compiled, words))
+    return tuple(candidates)
+
+
+def _combine(hits: Iterable[_Hit]) -> float:
     """Combine the weights of rules: independent reasons for, and independent reasons against."""
     unlikely = 1.0
     remaining = 1.0
@@ -129,32 +180,47 @@ def _combine(hits: Iterator[_Hit]) -> float:
     return (1 - unlikely) * remaining
 
 
-def _hits(rules: Sequence[_Compiled], unit: TextUnit) -> Iterator[_Hit]:
+def _remaining(hits: Iterable[_Hit]) -> float:
+    """Return what is left of a score after reasons against all values."""
+    remaining = 1.0
+    for hit in hits:
+        remaining *= 1 + hit.rule.weight
+    return remaining
+
+
+def _hits(candidates: Sequence[_Candidate], unit: TextUnit) -> Iterator[_Hit]:
     """Yield each rule that holds, once."""
-    for compiled in rules:
-        hit = _find(compiled, unit)
+    for candidate in candidates:
+        hit = _find(candidate, unit)
         if hit is not None:
             yield hit
 
 
-def _find(compiled: _Compiled, unit: TextUnit) -> _Hit | None:
+def _find(candidate: _Candidate, unit: TextUnit) -> _Hit | None:
+    compiled = candidate.compiled
     rule = compiled.rule
-    also = compiled.also
-    if also is not None and not (also.search(unit.text) or also.search(unit.context)):
-        return None
+    hit = None
     if rule.part != "context":
         hit = _find_in_text(compiled, unit.text)
-        if hit is not None:
-            return hit
-    if rule.part != "text":
-        found = compiled.pattern.search(unit.context)
-        excluded = compiled.unless is not None and compiled.unless.search(unit.context)
-        if found and not excluded:
-            return _Hit(rule, found.group(), None)
-    return None
+    if hit is None and candidate.words:
+        hit = _Hit(rule, candidate.words, None)
+    if hit is None:
+        return None
+    if compiled.also is not None and not _stands_in(compiled.also, unit):
+        return None
+    if compiled.absent is not None and _stands_in(compiled.absent, unit):
+        return None
+    return hit
+
+
+def _stands_in(expression: re.Pattern[str], unit: TextUnit) -> bool:
+    return bool(expression.search(unit.text) or expression.search(unit.context))
 
 
 def _find_in_text(compiled: _Compiled, text: str) -> _Hit | None:
+    """Find the first place where a rule holds; None where it holds in fewer than `least`."""
+    places = 0
+    first: Span | None = None
     for found in islice(compiled.pattern.finditer(text), _MOST_MATCHES):
         if not found.group():
             continue
@@ -163,7 +229,10 @@ def _find_in_text(compiled: _Compiled, text: str) -> _Hit | None:
             continue
         if compiled.rule.negatable and _NEGATION.search(clause[: found.start() - start]):
             continue
-        return _Hit(compiled.rule, found.group(), Span(found.start(), found.end()))
+        places += 1
+        first = first or Span(found.start(), found.end())
+        if places == compiled.rule.least:
+            return _Hit(compiled.rule, text[first.start : first.end], first)
     return None
 
 

@@ -42,6 +42,7 @@ from law.structure.acts.lists import (
 from law.structure.acts.prevailing import read_prevailing
 from law.structure.acts.scopes import read_scope, read_until
 from law.structure.acts.sentences import Sentence, blank_quotations, read_sentences
+from law.structure.acts.starting_days import begins_with, document_begins_with, without_day
 from law.structure.commencement import read_commencements
 from law.structure.enactment import latest
 from law.structure.law import begins
@@ -94,6 +95,9 @@ _SCOPED = frozenset(
 
 
 _ANYWHERE = Scope()
+
+_WITH_A_DAY = frozenset(Action) - {Action.CONFIRM, Action.PREVAIL}
+"""Actions that take effect on a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +178,17 @@ def read_acts(
     if any(part.unset and not part.articles for part in law.commencements):
         # 施行日期另行规定: nothing that the text does has a day yet.
         day = None
+    own = work_key(title)
+    whole = document_begins_with(text, own)
     acts: dict[tuple[object, ...], Act] = {}
     for stated_act in read:
         found = _without_own_day(stated_act, title)
+        other = begins_with(found.evidence.words, own)
+        if other is not None and found.doubts == (Doubt.CONDITIONAL,):
+            found = replace(found, doubts=_other_doubts(found.evidence.words))
+        other = other or whole
+        if found.since or found.on_issue or found.action not in _WITH_A_DAY:
+            other = None
         act_day = day
         if found.action is Action.AMEND and day is not None:
             act_day = made or day
@@ -190,7 +202,7 @@ def read_acts(
         act = Act(
             action=found.action,
             target=target,
-            since=found.since or stated,
+            since=None if other else found.since or stated,
             made=act_day,
             evidence=found.evidence,
             scope=_with_limits(
@@ -199,6 +211,7 @@ def read_acts(
                 found.since or stated,
             ),
             doubts=found.doubts,
+            begins_with=other,
         )
         key = (
             act.action,
@@ -214,6 +227,18 @@ def read_acts(
         if known is None or (known.doubts and not act.doubts):
             acts[key] = act
     return tuple(acts.values())
+
+
+def _other_doubts(words: str) -> tuple[Doubt, ...]:
+    """What else is doubtful in a sentence that only seemed to set a condition."""
+    found = find_doubts(
+        without_day(words),
+        "",
+        "",
+        "",
+        None,
+    )
+    return tuple(doubt for doubt in found if doubt is Doubt.CONDITIONAL)
 
 
 def _without_own_day(found: _Read, title: str) -> _Read:

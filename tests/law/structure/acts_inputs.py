@@ -36,6 +36,9 @@ OPERATIVE = [
     ("《电车办法》不再执行。", ["repeal 电车办法"]),
     ("《电车办法》予以废止。", ["repeal 电车办法"]),
     ("《电车办法》自本办法施行之日起废止。", ["repeal 电车办法"]),
+    # the day is that of another norm
+    ("《电车办法》自《轮渡法》施行之日起废止。", ["repeal 电车办法 @None with 轮渡法"]),
+    ("自《轮渡法》施行之日起，停止执行《电车办法》。", ["repeal 电车办法 @None with 轮渡法"]),
     ("自本办法施行之日起，《电车办法》废止。", ["repeal 电车办法"]),
     (
         "《电车办法》、《轮渡办法》和《缆车办法》同时废止。",
@@ -152,8 +155,7 @@ OPERATIVE = [
 """Sentences of the closing article of a regulation."""
 
 HARMLESS = [
-    # of a day of another norm, and of words that only speak of it
-    ("《电车办法》自《轮渡法》施行之日起废止。", "conditional"),
+    # of words that only speak of it
     ("对废止《电车办法》提出意见。", "unclear"),
     ("在废止《电车办法》过程中，应当听取意见。", "unclear"),
     ("严禁以任何理由停止执行《电车办法》。", "negated"),
