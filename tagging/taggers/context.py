@@ -12,7 +12,7 @@ from tagging.features.words import Words
 from tagging.schemes import Scheme
 from tagging.taggers.learning import check_training
 from tagging.taggers.ridge import Matrix, fit_ridge, thin
-from tagging.taggers.tagger import Evidence
+from tagging.taggers.tagger import TagEvidence
 from tagging.units import Labels, Scores, TextUnit
 
 _RIDGE = 1.0
@@ -91,7 +91,7 @@ class ContextTagger:
             scores = scores + rows @ self._weights[part]
         return scores
 
-    def explain(self, unit: TextUnit, value: str) -> Evidence | None:
+    def explain(self, unit: TextUnit, value: str) -> TagEvidence | None:
         """Name the words around the text that raise the score most.
 
         Args:
@@ -111,7 +111,7 @@ class ContextTagger:
                 if len(name.strip()) >= _SHORTEST:
                     best = (float(shares[place]), f"“{name}” in {_PARTS[part]}")
                     break
-        return Evidence(best[1]) if best[1] else None
+        return TagEvidence(best[1]) if best[1] else None
 
     def state(self) -> dict[str, Any]:
         """Return what `fit` learned."""

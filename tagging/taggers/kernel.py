@@ -16,7 +16,7 @@ from tagging.features.similarity import Similarity
 from tagging.schemes import Scheme
 from tagging.taggers.learning import check_training
 from tagging.taggers.ridge import Matrix, fit_ridge, thin
-from tagging.taggers.tagger import Evidence
+from tagging.taggers.tagger import TagEvidence
 from tagging.units import Labels, Scores, TextUnit
 
 _RIDGE = 0.3
@@ -85,7 +85,7 @@ class KernelTagger:
             scores[start : start + _BATCH] = self._similarity.rows(part) @ self._weights
         return scores
 
-    def explain(self, unit: TextUnit, value: str) -> Evidence | None:
+    def explain(self, unit: TextUnit, value: str) -> TagEvidence | None:
         """Name the labelled text that speaks most for a value.
 
         Args:
@@ -101,7 +101,7 @@ class KernelTagger:
         if shares[best] <= 0:
             return None
         name, excerpt = self._examples[best]
-        return Evidence(f"most like the labelled text {name} “{excerpt}”")
+        return TagEvidence(f"most like the labelled text {name} “{excerpt}”")
 
     def state(self) -> dict[str, Any]:
         """Return what `fit` learned."""

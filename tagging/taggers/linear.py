@@ -13,7 +13,7 @@ from tagging.features.words import Words
 from tagging.schemes import Scheme
 from tagging.taggers.learning import check_training
 from tagging.taggers.ridge import Matrix, fit_ridge, thin
-from tagging.taggers.tagger import Evidence
+from tagging.taggers.tagger import TagEvidence
 from tagging.units import Labels, Scores, TextUnit
 
 _RIDGE = 0.5
@@ -99,7 +99,7 @@ class LinearTagger:
         scores: Scores = words @ self._of_words
         return scores + self._other_rows(units, width) @ self._of_others
 
-    def explain(self, unit: TextUnit, value: str) -> Evidence | None:
+    def explain(self, unit: TextUnit, value: str) -> TagEvidence | None:
         """Name the words that raise the score most.
 
         Args:
@@ -121,7 +121,7 @@ class LinearTagger:
             start = text.find(words)
             if len(words.strip()) >= _SHORTEST and start >= 0:
                 span = Span(start, start + len(words))
-                return Evidence(f"the words “{unit.text[span.start : span.end]}”", span)
+                return TagEvidence(f"the words “{unit.text[span.start : span.end]}”", span)
         return None
 
     def state(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import numpy as np
 from tagging.schemes import Scheme
 from tagging.taggers.learning import check_training
 from tagging.taggers.ridge import Matrix
-from tagging.taggers.tagger import Evidence
+from tagging.taggers.tagger import TagEvidence
 from tagging.units import Labels, Scores, TextUnit
 
 _NEIGHBOURS = 15
@@ -95,7 +95,7 @@ class NearestTagger:
             return False
         return len(unit.vector) == len(self._vectors[0])
 
-    def explain(self, unit: TextUnit, value: str) -> Evidence | None:
+    def explain(self, unit: TextUnit, value: str) -> TagEvidence | None:
         """Name the most similar labelled text that has a value.
 
         Args:
@@ -112,7 +112,7 @@ class NearestTagger:
         for row in np.argsort(-similar, kind="stable")[:_NEIGHBOURS]:
             if self._labels[row, column]:
                 name, excerpt = self._examples[row]
-                return Evidence(f"near the labelled text {name} “{excerpt}”")
+                return TagEvidence(f"near the labelled text {name} “{excerpt}”")
         return None
 
     def state(self) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from tagging.taggers.learning import check_training, document_folds
 from tagging.taggers.linear import LinearTagger
 from tagging.taggers.nearest import NearestTagger
 from tagging.taggers.rules import RuleTagger
-from tagging.taggers.tagger import Evidence, Tagger
+from tagging.taggers.tagger import TagEvidence, Tagger
 from tagging.units import Labels, Scores, TextUnit
 
 BASES: Mapping[str, Callable[[Scheme], Tagger]] = {
@@ -104,7 +104,7 @@ class StackedTagger:
             scores += weight * tagger.score(units)
         return scores
 
-    def explain(self, unit: TextUnit, value: str) -> Evidence | None:
+    def explain(self, unit: TextUnit, value: str) -> TagEvidence | None:
         """Join what the taggers say: the span of the first that has one, the reasons of two.
 
         Args:
@@ -119,7 +119,7 @@ class StackedTagger:
         if not known:
             return None
         span = next((evidence.span for evidence in known if evidence.span is not None), None)
-        return Evidence("; ".join(evidence.reason for evidence in known[:2]), span)
+        return TagEvidence("; ".join(evidence.reason for evidence in known[:2]), span)
 
     def state(self) -> dict[str, Any]:
         """Return what `fit` learned."""
