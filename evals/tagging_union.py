@@ -285,7 +285,7 @@ def main(arguments: list[str]) -> int:
     """
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("export", type=Path, help="a file that `lexops export` wrote")
-    parser.add_argument("--half", choices=("use", "held"), default="use")
+    parser.add_argument("--half", choices=("use", "tune", "held"), default="use")
     parser.add_argument("--measure", action="store_true", help="write what was measured")
     options = parser.parse_args(arguments)
     scheme = load_schemes()["union"]
