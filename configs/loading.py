@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 DEFAULT_HOME = ".lexops"
 DEFAULT_PROFILE = "local"
+SETTINGS_FILE = "lexops.toml"  # in a home
 _SUFFIX = ".toml"
 
 
@@ -75,7 +76,7 @@ def load(
     name = profile or environment.get("LEXOPS_PROFILE") or DEFAULT_PROFILE
     if name not in profile_names():
         raise UnknownValue("profile", name, profile_names())
-    table = _merge(_read_profile(name), _rename_old_keys(_read_overrides(home / "lexops.toml")))
+    table = _merge(_read_profile(name), _rename_old_keys(_read_overrides(home / SETTINGS_FILE)))
     password = environment.get("LEXOPS_INDEX_PASSWORD")
     if password:
         table = _merge(table, {"index": {"password": password}})
@@ -103,7 +104,7 @@ def home_of(settings: Settings, root: Path) -> Home:
 
 def _read_profile(name: str) -> dict[str, Any]:
     file = files("configs") / "profiles" / f"{name}{_SUFFIX}"
-    return _parse(file.read_text(encoding="utf-8"), f"profile {name}")
+    return parse_toml(file.read_text(encoding="utf-8"), f"profile {name}")
 
 
 def _read_overrides(path: Path) -> dict[str, Any]:
@@ -114,7 +115,7 @@ def _read_overrides(path: Path) -> dict[str, Any]:
         return {}
     except (PermissionError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} can't be read: {error}") from error
-    table = _parse(text, str(path))
+    table = parse_toml(text, str(path))
     if "profile" in table:
         raise UsageError(
             f"{path}: a profile can't name itself", remedy="use --profile or LEXOPS_PROFILE"
@@ -137,7 +138,19 @@ def _rename_old_keys(table: dict[str, Any]) -> dict[str, Any]:
     return {**table, "search": renamed}
 
 
-def _parse(text: str, where: str) -> dict[str, Any]:
+def parse_toml(text: str, where: str) -> dict[str, Any]:
+    """Return the values of a file of settings.
+
+    Args:
+        text: The text of the file.
+        where: What an error calls it.
+
+    Returns:
+        Its values.
+
+    Raises:
+        UsageError: If it is not valid TOML.
+    """
     try:
         return tomllib.loads(text)
     # A number of too many digits is a plain ValueError; lists nested too deeply are a

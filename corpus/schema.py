@@ -254,6 +254,7 @@ def as_of(row: Row, day: str) -> Row:
         Status(row["status"]),
         row["valid_from"],
         row["valid_to"],
+        row["promulgated"],
     )
     return {**row, "status": status.value}
 

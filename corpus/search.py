@@ -117,7 +117,8 @@ class SearchRequest:
         >>> SearchRequest.from_parameters({"text": "加班费", "region": ["上海市"]})
         Traceback (most recent call last):
         corpus.errors.UnknownValue: unknown parameter 'region': choose one of text, k, mode, \
-as_of, kinds, levels, categories, tags, regions, jurisdictions, sources, groups, works, articles, facets
+as_of, kinds, levels, categories, tags, regions, jurisdictions, sources, groups, works, articles, \
+facets
         """
         allowed = parameter_names()
         for name in parameters:

@@ -173,13 +173,13 @@ class Browser:
     def look_at(self, url: str, page: UiPage, run: str) -> bytes:
         """A page as PNG, once it shows what it should and stands still."""
         self._size(page.height)
-        self._report("UiPage.navigate", url=url + page.path.format(run=run))
+        self._report("Page.navigate", url=url + page.path.format(run=run))
         for words in page.clicks:
             _wait(f"“{words}” on {page.path}", lambda words=words: self._run(_CLICK, words))
         for words in page.shows:
             _wait(f"“{words}” on {page.path}", lambda words=words: self._run(_SHOWS, words))
         self._rest()
-        return base64.b64decode(str(self._report("UiPage.captureScreenshot", format="png")["data"]))
+        return base64.b64decode(str(self._report("Page.captureScreenshot", format="png")["data"]))
 
     def _size(self, height: int) -> None:
         self._report(
@@ -194,7 +194,7 @@ class Browser:
         """Wait until the page has been the same for a second: Dagster fetches parts of it one after the other, and moves its graph."""
         before, since = "", time.monotonic()
         while time.monotonic() - since < 1:
-            now = str(self._report("UiPage.captureScreenshot", format="png")["data"])
+            now = str(self._report("Page.captureScreenshot", format="png")["data"])
             if now != before:
                 before, since = now, time.monotonic()
             time.sleep(0.2)

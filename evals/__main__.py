@@ -19,6 +19,8 @@ MEASUREMENTS = {
     "office": "Word, presentations, RTF and OpenDocument",
     "parsing": "printed PDF files",
     "scans": "scanned pages",
+    "tagging": "tags against labelled texts",
+    "tagging_review": "the order of the review queue",
     "tagging_union": "tags of union work without training",
     "template": "the stored template of OpenSearch",
     "vectors": "forms of vectors in OpenSearch",

@@ -17,7 +17,7 @@ import json
 import mimetypes
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,8 @@ from ingestion.reading import read
 from law.authority import weigh
 from law.structure import structure
 from law.works import WorkFile, resolve
+from law.works.identity import TitledDocument, identify
+from pipelines.stages.identifying import has_identity
 from storage.packing import facts_of
 
 Row = Mapping[str, Any]
@@ -228,36 +230,91 @@ def read_folder(folder: Path) -> Iterator[tuple[str, Structure, str]]:
 def resolve_folder(folder: Path) -> dict[str, Expression]:
     """Resolve the works of a folder, with the effects that they have on each other.
 
+    Identity, acts and versions are found by the functions that the stages call.
+
     Args:
         folder: A folder of Markdown and Word files.
 
     Returns:
         The version that each file contains, by its path.
     """
+    files = identified(
+        WorkFile(
+            number,
+            folder.name,
+            path,
+            path,
+            mimetypes.guess_type(path)[0] or "",
+            found,
+            text,
+        )
+        for number, (path, found, text) in enumerate(read_folder(folder))
+    )
+    incoming = incoming_acts(files)
+    by_path: dict[str, Expression] = {}
+    for work, work_files in files.items():
+        result = resolve(
+            work,
+            work_files,
+            incoming=incoming.get(work, ()),
+        )
+        expressions = {one.id: one for one in result.expressions}
+        paths = {one.object_id: one.path for one in work_files}
+        by_path |= {
+            paths[one.object_id]: expressions[one.expression] for one in result.manifestations
+        }
+    return by_path
+
+
+def identified(files: Iterable[WorkFile]) -> dict[str, list[WorkFile]]:
+    """Find which work each file contains.
+
+    Args:
+        files: The files.
+
+    Returns:
+        The files by their work.
+    """
+    titled: dict[str, list[WorkFile]] = defaultdict(list)
+    for file in files:
+        titled[file.structure.work].append(file)
     works: dict[str, list[WorkFile]] = defaultdict(list)
+    for name, group in titled.items():
+        documents = [
+            TitledDocument(
+                file.object_id,
+                _facts(file, name),
+                file.structure,
+                file.text,
+            )
+            for file in group
+        ]
+        if has_identity(document.facts for document in documents):
+            identities = identify(name, documents)
+            for file in group:
+                works[identities[file.object_id].work].append(file)
+        else:
+            works[name] += group
+    return works
+
+
+def incoming_acts(works: Mapping[str, Sequence[WorkFile]]) -> dict[str, list[WeighedAct]]:
+    """Weigh what the files of works say that they do to others.
+
+    Args:
+        works: The files by their work.
+
+    Returns:
+        The acts by the work that they are directed at.
+    """
     stated: dict[str, list[tuple[DocumentFacts, Act]]] = defaultdict(list)
     facts: dict[str, list[DocumentFacts]] = defaultdict(list)
-    for number, (path, found, text) in enumerate(read_folder(folder)):
-        media_type = mimetypes.guess_type(path)[0] or ""
-        works[found.work].append(
-            WorkFile(
-                number,
-                folder.name,
-                path,
-                path,
-                media_type,
-                found,
-                text,
-            )
-        )
-        own = replace(
-            facts_of(found),
-            source=folder.name,
-            path=path,
-        )
-        facts[loose_key(found.work)].append(own)
-        for act in found.acts:
-            stated[loose_key(act.target.name)].append((own, act))
+    for work, files in works.items():
+        for file in files:
+            own = _facts(file, work)
+            facts[loose_key(file.structure.work)].append(own)
+            for act in file.structure.acts:
+                stated[loose_key(act.target.name)].append((own, act))
     incoming: dict[str, list[WeighedAct]] = defaultdict(list)
     for name, acts in stated.items():
         for weighed in weigh(
@@ -267,19 +324,16 @@ def resolve_folder(folder: Path) -> dict[str, Expression]:
         ):
             if weighed.target is not None:
                 incoming[weighed.target].append(weighed)
-    by_path: dict[str, Any] = {}
-    for work, work_files in works.items():
-        result = resolve(
-            work,
-            work_files,
-            incoming=incoming[work],
-        )
-        expressions = {one.id: one for one in result.expressions}
-        paths = {one.object_id: one.path for one in work_files}
-        by_path |= {
-            paths[one.object_id]: expressions[one.expression] for one in result.manifestations
-        }
-    return by_path
+    return incoming
+
+
+def _facts(file: WorkFile, work: str) -> DocumentFacts:
+    return replace(
+        facts_of(file.structure),
+        work=work,
+        source=file.source,
+        path=file.path,
+    )
 
 
 def read_gold() -> list[Row]:

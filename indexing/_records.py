@@ -106,7 +106,8 @@ class Filter:
         groups: The user's groups. A passage is visible to a user who shares a group with it, so
             a user without groups sees nothing.
         as_of: A day as YYYY-MM-DD: only passages in force on that day. An unknown start or end
-            (null) does not exclude. A draft was never law, and what ended on an unknown day
+            (null) does not exclude; where the start is unknown, the text has to be made by that
+            day. A draft was never law, and what ended on an unknown day
             (`ENDED` without an end) is not law on any day.
         kinds: Kinds of document.
         categories: Values of tags.

@@ -27,7 +27,7 @@ from pipelines.stages.resolving import Resolved
 from pipelines.stages.reviewing import CLAIM_COLUMNS, claim_cells, claim_growth
 from pipelines.stages.tagging import SchemeRun
 from quality.verdict import markdown_table, markdown_text
-from storage.catalog.claim_lists import ClaimFilter
+from storage.catalog.claim_filters import ClaimFilter
 from storage.catalog.sources import KnownSource
 from storage.catalog.tags import SchemeCounts
 

@@ -14,9 +14,9 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
-from corpus.notation.numerals import NUMERAL
+from corpus.notation.numerals import ARTICLE_LABEL
 
-_LABEL = re.compile(rf"^第\s*{NUMERAL}+\s*条(?:之{NUMERAL}+)?\s*")
+_LABEL = re.compile(rf"^{ARTICLE_LABEL}\s*")
 # 30日 is a number and a character.
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|\s+|[^\w\s]")
 _ALIKE = 0.6

@@ -109,4 +109,5 @@ def facts_of(record: Structure) -> DocumentFacts:
         region=law.region.value if law and law.region else None,
         jurisdiction=record.jurisdiction.value if record.jurisdiction else None,
         dates=tuple(sorted(dates)),
+        begins=record.begins,
     )

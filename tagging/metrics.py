@@ -62,7 +62,9 @@ def f1(counts: Counts) -> NDArray[np.float64]:
     """Return the F1 of each value; 0 where a value neither occurs nor is predicted."""
     right, wrong, missed = counts
     total = 2 * right + wrong + missed
-    return np.divide(2 * right, total, out=np.zeros_like(right), where=total > 0)
+    figures: NDArray[np.float64] = np.zeros_like(right)
+    np.divide(2 * right, total, out=figures, where=total > 0)
+    return figures
 
 
 def micro_f1(counts: Counts) -> float:
@@ -160,7 +162,7 @@ def confusion(predicted: Labels, labels: Labels) -> NDArray[np.int64]:
     size = labels.shape[1]
     matrix = np.zeros((size + 1, size + 1), dtype=np.int64)
     for guess, truth in zip(predicted, labels, strict=True):
-        for column in np.flatnonzero(guess & truth):
+        for column in np.flatnonzero(guess & truth).tolist():
             matrix[column, column] += 1
         missed = np.flatnonzero(truth & ~guess).tolist()
         wrong = np.flatnonzero(guess & ~truth).tolist()

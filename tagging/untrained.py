@@ -8,10 +8,10 @@ import numpy as np
 
 from corpus.records import TagProposal
 from tagging.schemes import Scheme
-from tagging.schemes.measured import Measured, measured_of
+from tagging.schemes.measured import RuleMeasurements, measured_of
 from tagging.taggers.examples import ExampleTagger
 from tagging.taggers.rules import RuleTagger
-from tagging.taggers.tagger import Evidence
+from tagging.taggers.tagger import TagEvidence
 from tagging.units import Scores, TextUnit
 
 _VERSION = 2
@@ -112,16 +112,16 @@ class UntrainedTagger:
             proposals.append(proposal)
         return proposals
 
-    def _reason(self, unit: TextUnit, value: str, evidence: Evidence | None) -> str:
+    def _reason(self, unit: TextUnit, value: str, evidence: TagEvidence | None) -> str:
         """Join the rule and the nearest example in words."""
         example = self._examples.explain(unit, value) if self._examples else None
         return "; ".join(found.reason for found in (evidence, example) if found)
 
     def _accepts(self, value: str, score: float) -> bool:
         if self.scheme.accept == "rules":
-            return score >= _BY_RULES
+            return bool(score >= _BY_RULES)
         threshold = self._measured.threshold(value) if self._measured else None
-        return threshold is not None and score >= threshold
+        return threshold is not None and bool(score >= threshold)
 
 
 def _uses_examples(scheme: Scheme) -> bool:
@@ -130,7 +130,7 @@ def _uses_examples(scheme: Scheme) -> bool:
     return enough and scheme.accept != "rules"
 
 
-def _probability(measured: Measured | None, score: float) -> float:
+def _probability(measured: RuleMeasurements | None, score: float) -> float:
     """The share of right values at a score; the score itself where nothing was measured."""
     if measured is None:
         return float(score)

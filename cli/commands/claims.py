@@ -11,12 +11,13 @@ import typer
 from cli.claim_rendering import claim_row, describe_act, print_claims
 from cli.invocation import Invocation, command
 from cli.output import console, print_json
+from cli.people import name_of
 from corpus.errors import UnknownValue, UsageError
 from corpus.records import ClaimReason, Verdict, WeighedAct
 
 if TYPE_CHECKING:
     from storage.catalog import Catalog
-    from storage.catalog.claim_lists import ClaimFilter
+    from storage.catalog.claim_filters import ClaimFilter
     from storage.catalog.claims import ClaimDecision
 
 _NEXT_RUN = "It takes effect with the next run: `lexops run`"
@@ -115,7 +116,7 @@ def list_claims(
             )
             page = catalog.claim_lists.page(wanted, limit)
             total = page.total
-            known = catalog.claims.decisions()
+            known = catalog.claims.decisions([act.id for act in page.acts])
             rows = [claim_row(act, known.get(act.id)) for act in page.acts]
     if ctx.as_json:
         print_json(
@@ -148,7 +149,7 @@ def list_claims(
 
 def show(ctx: Invocation, id: _Id) -> None:  # noqa: A002
     """Show one claim: the sentence, its file, why it has no effect, and what was decided."""
-    from cli.showing.provenance import title_of
+    from cli.showing.claims import title_of
 
     with ctx.catalog() as catalog:
         weighed, decision = _find(catalog, id)
@@ -238,9 +239,7 @@ def _decide(
     reason = why.strip()
     if not reason:
         raise UsageError("a decision needs a reason", remedy="give it with --why TEXT")
-    name = who.strip() if who is not None else _user()
-    if not name:
-        raise UsageError("a decision needs a name", remedy="give it with --who NAME")
+    name = name_of(who, "--who")
     now = datetime.now(UTC).isoformat(timespec="seconds")
     verb = "accept" if verdict is Verdict.ACCEPTED else "reject"
     with ctx.writing(f"lexops claims {verb}") as catalog:
@@ -286,7 +285,7 @@ def _wanted(
     work: str | None,
     reason: str | None,
 ) -> ClaimFilter:
-    from storage.catalog.claim_lists import ClaimFilter
+    from storage.catalog.claim_filters import ClaimFilter
 
     allowed = [known.value for known in ClaimReason]
     if reason is not None and reason not in allowed:
@@ -348,13 +347,3 @@ def _nothing(
     if every:
         return "there are no claims"
     return "no claim on a stored work is open"
-
-
-def _user() -> str:
-    """The name of the user, as the operating system has it."""
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (ImportError, KeyError, OSError):  # no such user in a container
-        return "unknown"

@@ -124,12 +124,26 @@ def rename(
     name: _Name,
     new_name: _NewName,
 ) -> None:
-    """Give a source another name. lexops does not read or embed its files again."""
+    """Give a source another name, also in the settings of the home (lexops.toml).
+
+    lexops does not read or embed its files again.
+    """
+    from configs.loading import SETTINGS_FILE
+    from configs.source_names import rename_in_file
     from ingestion.sources.names import check_name
 
     check_name(new_name)
+    file = ctx.home.root / SETTINGS_FILE
     with ctx.writing("lexops sources rename") as catalog:
+        catalog.sources.check_rename(name, new_name)
+        # The settings come first. If this command is interrupted, the next one does the rest.
+        is_in_settings = rename_in_file(
+            file,
+            name,
+            new_name,
+        )
         renamed = catalog.sources.rename(name, new_name)
+    in_settings = f", also in {file}" if is_in_settings else ""
     _report(
         ctx,
         {
@@ -137,7 +151,7 @@ def rename(
             "was": name,
             "location": renamed.source.location,
         },
-        f"source {name!r} is called {new_name!r} now; {_NEXT_RUN}",
+        f"source {name!r} is called {new_name!r} now{in_settings}; {_NEXT_RUN}",
     )
 
 

@@ -37,7 +37,7 @@ def read_consolidated(catalog: Catalog, id_: str) -> dict[str, Any]:
     if work is None:
         raise UsageError(f"there is no work {id_!r}", remedy="give the title of a stored work")
     newest = max(catalog.passages.expressions(work), key=_date_of)
-    act = _last_amendment(catalog.claims.incoming().get(work, ()))
+    act = _last_amendment(catalog.claim_lists.in_effect(work))
     if act is None or not _is_missing(act, newest):
         raise UsageError(
             f"no amendment of {work} lacks its new text",

@@ -7,15 +7,9 @@ from typing import TYPE_CHECKING, Any
 from cli.evidence import EvidenceReader
 from cli.output import console, table, wrap
 from cli.rendering import describe_cautions, describe_scan, describe_validity, headline
+from cli.showing.claims import print_claims_on, print_relations, read_claims, read_relations
 from cli.showing.files import print_removed, read_file, with_files
-from cli.showing.provenance import (
-    print_claims_on,
-    print_provenance,
-    print_relations,
-    read_claims,
-    read_provenance,
-    read_relations,
-)
+from cli.showing.provenance import print_provenance, read_provenance
 from cli.showing.tags import print_tags, read_tags
 from cli.showing.versions import article_history, plain_versions, print_history, version_on
 from corpus.notation.numerals import parse_article
@@ -136,7 +130,7 @@ def _why(
     )
     place = expressions.index(chosen)
     later = expressions[place + 1] if place + 1 < len(expressions) else None
-    acts = catalog.claim_lists.about(row["work"])
+    acts = catalog.claim_lists.in_effect(row["work"])
     history = (
         article_history(
             catalog,
@@ -159,12 +153,12 @@ def _why(
             acts,
             later,
         ),
-        "claims": read_claims(
+        **read_claims(
             catalog,
             row["work"],
             row["article"],
         ),
-        "relations": read_relations(catalog, row["work"]),
+        **read_relations(catalog, row["work"]),
     }
 
 
@@ -192,8 +186,8 @@ def print_passage(found: dict[str, Any]) -> None:
     if len(found["history"]) > 1:
         print_history(found["history"])
     print_provenance(found["provenance"])
-    print_claims_on(found["claims"])
-    print_relations(found["relations"])
+    print_claims_on(found)
+    print_relations(found)
     print_removed(found["removed"])
 
 

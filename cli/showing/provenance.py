@@ -1,4 +1,4 @@
-"""Why we believe title, status and dates of a version: the sentence, its file, and claims on it."""
+"""Why we believe title, status and dates of a version: the sentence, and its file."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cli.claim_rendering import claim_row, describe_decision, shorten
+from cli.claim_rendering import shorten
 from cli.output import console, table
 from corpus.codec import to_json
-from corpus.records import Action, Evidence, Structure, Verdict, WeighedAct
+from corpus.records import Action, Evidence, Structure, WeighedAct
 
 if TYPE_CHECKING:
     from storage.catalog import Catalog
@@ -23,16 +23,6 @@ _ENDINGS = frozenset(
         Action.AMEND,
         Action.EXTEND,
     }
-)
-_MOST = 20  # claims on a work, in a terminal; `--json` has all
-_ORDER = tuple(
-    verdict.value
-    for verdict in (
-        Verdict.APPLIED,
-        Verdict.ACCEPTED,
-        Verdict.OPEN,
-        Verdict.REJECTED,
-    )
 )
 
 
@@ -55,7 +45,7 @@ def read_provenance(
     Args:
         catalog: The catalog.
         expression: The version, with its files.
-        acts: The acts on its work.
+        acts: The acts in effect on its work.
         later: The next version, which may have ended this one.
 
     Returns:
@@ -140,7 +130,7 @@ def _of_beginning(
     where = place
     for act in acts:
         # Words of an amending act stand in the file of the act.
-        if act.verdict.has_effect and act.act.evidence.words in words:
+        if act.act.evidence.words in words:
             where = _Place(act.source, act.path)
             span = span or to_json(act.act.evidence.span)
             break
@@ -163,11 +153,7 @@ def _of_end(
 ) -> Iterator[dict[str, Any]]:
     """Why a version ends, or ended: an act on its day, or the next version."""
     end = expression["valid_to"]
-    ending = [
-        act
-        for act in acts
-        if act.verdict.has_effect and act.act.action in _ENDINGS and end in (act.act.since, None)
-    ]
+    ending = [act for act in acts if act.act.action in _ENDINGS and end in (act.act.since, None)]
     if end is None:
         ending = [act for act in ending if act.act.action is Action.SUSPEND]
     for act in ending:
@@ -207,82 +193,6 @@ def _row(
     }
 
 
-def read_claims(
-    catalog: Catalog,
-    work: str,
-    article: str | None = None,
-) -> list[dict[str, Any]]:
-    """Return what documents say that they do to a work, with the verdicts and decisions.
-
-    Args:
-        catalog: The catalog.
-        work: The work.
-        article: Only acts on this article or on the whole.
-
-    Returns:
-        The acts as JSON values, without mere relations.
-    """
-    decisions = catalog.claims.decisions()
-    rows: list[dict[str, Any]] = []
-    for act in catalog.claim_lists.about(work):
-        if act.act.action is Action.PREVAIL or not _is_about(act, article):
-            continue
-        rows.append(claim_row(act, decisions.get(act.id)))
-    return rows
-
-
-def _is_about(weighed: WeighedAct, article: str | None) -> bool:
-    """Whether an act is about an article, be it about a paragraph of it or about the whole text."""
-    target = weighed.act.target
-    if article is None:
-        return True
-    if article in target.excepted:
-        return False
-    return not target.provisions or any(part.startswith(article) for part in target.provisions)
-
-
-def read_relations(catalog: Catalog, work: str) -> list[dict[str, Any]]:
-    """Return the relations of a work to others: which text prevails where they are inconsistent.
-
-    Args:
-        catalog: The catalog.
-        work: The work.
-
-    Returns:
-        The relations, each with the titles of both texts and the sentence that says so.
-    """
-    acts = [*catalog.claim_lists.about(work), *catalog.claim_lists.stated_by(work)]
-    return [
-        {
-            "relation": "prevails_where_inconsistent",
-            "prevails": act.by,
-            "prevails_title": title_of(catalog, act.by),
-            "yields": act.target or act.act.target.name,
-            "yields_title": title_of(catalog, act.target) or act.act.target.words,
-            "sentence": act.act.evidence.words,
-            "span": to_json(act.act.evidence.span) if act.act.evidence.span else None,
-            "source": act.source,
-            "path": act.path,
-        }
-        for act in acts
-        if act.act.action is Action.PREVAIL and not act.act.doubts
-    ]
-
-
-def title_of(catalog: Catalog, work: str | None) -> str | None:
-    """Return the title of the newest version of a work.
-
-    Args:
-        catalog: The catalog.
-        work: The work.
-
-    Returns:
-        The title; None where the work is not stored.
-    """
-    expressions = catalog.passages.expressions(work) if work else []
-    return expressions[-1]["title"] if expressions else None
-
-
 def print_provenance(rows: Sequence[Mapping[str, Any]]) -> None:
     """Print why we believe title, dates and status.
 
@@ -295,7 +205,7 @@ def print_provenance(rows: Sequence[Mapping[str, Any]]) -> None:
             row["value"],
             shorten(row["words"]),
             row.get("strength") or row.get("basis") or row["rule"],
-            _place_words(row),
+            place_words(row),
         )
         for row in rows
     ]
@@ -310,7 +220,15 @@ def print_provenance(rows: Sequence[Mapping[str, Any]]) -> None:
         )
 
 
-def _place_words(row: Mapping[str, Any]) -> str:
+def place_words(row: Mapping[str, Any]) -> str:
+    """Say where evidence stands.
+
+    Args:
+        row: With `source`, `path` and `span`.
+
+    Returns:
+        The file and the characters; "" without a file.
+    """
     if not row["path"]:
         return ""
     place = f"{row['source']}: {row['path']}"
@@ -318,68 +236,3 @@ def _place_words(row: Mapping[str, Any]) -> str:
         start, end = row["span"]
         place += f", characters {start}–{end}"
     return place
-
-
-def print_claims_on(rows: Sequence[Mapping[str, Any]]) -> None:
-    """Print the claims for and against a work, and the acts in effect.
-
-    Args:
-        rows: As `read_claims` returns them.
-    """
-    # What is in effect comes first; a work may have thousands of claims against it.
-    ranked = sorted(rows, key=lambda row: _ORDER.index(row["verdict"]))
-    cells = []
-    for row in ranked[:_MOST]:
-        decision = row["decision"]
-        note = row["note"] or ", ".join(row["reasons"])
-        if decision:
-            note = f"{describe_decision(decision)}; {note}"
-        cells.append(
-            (
-                row["verdict"],
-                f"{row['what']} ({row['id']})",
-                shorten(row["sentence"]),
-                _place_words(row),
-                note,
-            )
-        )
-    if cells:
-        columns = ("verdict", "what", "sentence", "file", "note")
-        console().print(
-            table(
-                "claims and acts on it",
-                columns,
-                cells,
-            )
-        )
-    if len(rows) > _MOST:
-        work = rows[0]["target"]
-        console().print(
-            f"… and {len(rows) - _MOST} more: `lexops claims list --work {work}`", markup=False
-        )
-
-
-def print_relations(rows: Sequence[Mapping[str, Any]]) -> None:
-    """Print which text prevails where two are inconsistent.
-
-    Args:
-        rows: As `read_relations` returns them.
-    """
-    cells = [
-        (
-            f"{row['prevails_title'] or row['prevails']} ({row['prevails']})",
-            f"{row['yields_title'] or row['yields']} ({row['yields']})",
-            shorten(row["sentence"]),
-            _place_words(row),
-        )
-        for row in rows
-    ]
-    if cells:
-        columns = ("prevails where inconsistent", "yields", "sentence", "file")
-        console().print(
-            table(
-                "relations",
-                columns,
-                cells,
-            )
-        )

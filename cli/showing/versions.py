@@ -43,6 +43,7 @@ def version_on(expressions: Sequence[dict[str, Any]], day: str) -> dict[str, Any
             Status(version["status"]),
             version["valid_from"],
             version["valid_to"],
+            version["date"],
         )
         for version in versions
     }

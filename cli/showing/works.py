@@ -7,16 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from cli.output import console, table
 from cli.showing.cases import print_cases, read_cases
+from cli.showing.claims import print_claims_on, print_relations, read_claims, read_relations
 from cli.showing.files import print_removed, sum_removed, with_files
 from cli.showing.outline import print_outline, read_outline
-from cli.showing.provenance import (
-    print_claims_on,
-    print_provenance,
-    print_relations,
-    read_claims,
-    read_provenance,
-    read_relations,
-)
+from cli.showing.provenance import print_provenance, read_provenance
 from cli.showing.versions import count_changes, print_versions, version_on
 from corpus.notation.work_keys import work_key
 
@@ -51,7 +45,7 @@ def find_version(
         expressions[place],
         day,
     )
-    acts = catalog.claim_lists.about(work)
+    acts = catalog.claim_lists.in_effect(work)
     version["provenance"] = read_provenance(
         catalog,
         version,
@@ -74,8 +68,8 @@ def find_version(
             version["files"],
         ),
         "outline_of": id_,
-        "claims": read_claims(catalog, work),
-        "relations": read_relations(catalog, work),
+        **read_claims(catalog, work),
+        **read_relations(catalog, work),
     }
 
 
@@ -110,7 +104,7 @@ def find_work(
         )
         for expression in stored
     ]
-    acts = catalog.claim_lists.about(name)
+    acts = catalog.claim_lists.in_effect(name)
     for expression, later in zip(
         expressions,
         [*stored[1:], None],
@@ -140,8 +134,8 @@ def find_work(
             current["files"],
         ),
         "outline_of": current["id"],
-        "claims": read_claims(catalog, name),
-        "relations": read_relations(catalog, name),
+        **read_claims(catalog, name),
+        **read_relations(catalog, name),
     }
 
 
@@ -219,8 +213,8 @@ def _print_why(found: Mapping[str, Any]) -> None:
     for expression in found["expressions"]:
         if expression["id"] == found["outline_of"]:
             print_provenance(expression["provenance"])
-    print_claims_on(found["claims"])
-    print_relations(found["relations"])
+    print_claims_on(found)
+    print_relations(found)
 
 
 def _print_files(expression: Mapping[str, Any]) -> None:

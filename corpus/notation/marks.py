@@ -58,6 +58,10 @@ _HIERARCHY = re.compile(
 _ARTICLE = re.compile(
     rf"[第笫]\s*{_NUMBER}\s*[条條](?:\s*之\s*([一二三四五六七八九十]{{1,3}}|\d{{1,2}}))?"
 )
+_INSIDE = re.compile(rf"(?<=[\s。；])第{_NUMBER}条(\s*)(?=\S)")
+"""The label of an article inside a line."""
+_LABEL_BEGINS = ("第", "笫")
+_BRACKETS = ("（", "(")
 _MAX_NUMBER = 9999
 _LEVELS = {"编": Level.PART, "分编": Level.SUBPART, "章": Level.CHAPTER, "节": Level.SECTION}
 
@@ -103,6 +107,7 @@ _UNNUMBERED = {
     "附则": Level.CHAPTER,
     "分则": Level.CHAPTER,
 }
+_UNNUMBERED_BEGINS = frozenset(name[0] for name in _UNNUMBERED)
 
 
 def read_mark(line: str, *, heading: bool = False) -> Mark | None:
@@ -120,13 +125,14 @@ def read_mark(line: str, *, heading: bool = False) -> Mark | None:
     >>> read_mark("第十条规定的期限") is None
     True
     """
-    return (
-        _hierarchy(line, heading=heading)
-        or _article(line)
-        or _unnumbered(line)
-        or _annex(line, heading=heading)
-        or _item(line)
-    )
+    first = line[:1]
+    if first in _LABEL_BEGINS:
+        return _hierarchy(line, heading=heading) or _article(line)
+    if first == "附":
+        return _unnumbered(line) or _annex(line, heading=heading)
+    if first.isnumeric() or first in _BRACKETS:
+        return _item(line)
+    return _unnumbered(line)
 
 
 def _number(numeral: str) -> int | None:
@@ -222,7 +228,7 @@ def find_articles(
     [5]
     """
     starts = []
-    for match in re.finditer(rf"(?<=[\s。；])第{_NUMBER}条(\s*)(?=\S)", line):
+    for match in _INSIDE.finditer(line):
         number = to_int(match[1])
         if number != after.number + 1:
             continue
@@ -237,6 +243,8 @@ def find_articles(
 
 def _unnumbered(line: str) -> Mark | None:
     """Read a heading without a number: 序言, 总则."""
+    if line.lstrip()[:1] not in _UNNUMBERED_BEGINS:
+        return None
     name = unspace(line)
     level = _UNNUMBERED.get(name)
     if level is None:

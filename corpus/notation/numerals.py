@@ -126,6 +126,7 @@ def _with_units(text: str) -> int | None:
     return total + (digit or 0)
 
 
+@lru_cache(maxsize=2048)
 def to_chinese(number: int) -> str:
     """Write a number as laws write it.
 
@@ -180,6 +181,9 @@ class ArticleNumber(NamedTuple):
             label += f"之{to_chinese(self.inserted)}"
         return label
 
+
+ARTICLE_LABEL = rf"第\s*{NUMERAL}+\s*[条條](?:\s*之\s*{NUMERAL}+)?"
+"""The label of an article as a pattern without groups; `parse_article` reads what it matches."""
 
 _ARTICLE = re.compile(rf"第\s*({NUMERAL}+)\s*[条條](?:\s*之\s*({NUMERAL}+))?$")
 

@@ -20,23 +20,38 @@ MAINLAND = frozenset({None, Jurisdiction.MAINLAND})
 OTHER_JURISDICTIONS = tuple(place for place in Jurisdiction if place is not Jurisdiction.MAINLAND)
 """Those that are never meant unless words name them."""
 
+COUNTRIES = (
+    "印度尼西亚|乌兹别克斯坦|沙特阿拉伯|哈萨克斯坦|马来西亚|斯里兰卡|巴基斯坦|澳大利亚|尼日利亚|孟加拉国|欧洲联盟"
+    "|蒙古国|新加坡|柬埔寨|菲律宾|尼泊尔|孟加拉|阿富汗|伊拉克|以色列|土耳其|俄罗斯|乌克兰|白俄罗斯|匈牙利|意大利|西班牙|葡萄牙"
+    "|比利时|奥地利|爱尔兰|加拿大|墨西哥|阿根廷|新西兰|肯尼亚|美国|英国|法国|德国|韩国|泰国|日本|朝鲜|越南|印度|缅甸|老挝"
+    "|文莱|伊朗|沙特|苏联|波兰|捷克|荷兰|瑞士|瑞典|挪威|丹麦|芬兰|希腊|欧盟|巴西|智利|秘鲁|古巴|埃及|南非"
+)
+"""Names of countries and unions of states as alternatives of a pattern, long names first."""
+
 # 国 in 法国有企业, 司法国际合作 and 完美国家 begins another word.
 _STATE = "国(?!际|有|家|企|营|务|库|资|防)"
-_COUNTRIES = (
-    rf"(?:美|英|韩|泰){_STATE}|(?<![依宪司立执守违合本该按])法{_STATE}|(?<!道)德{_STATE}"
-    r"|(?<![节假末息作日工生每今当次])日本|越南|朝鲜(?!族)|蒙古国|新加坡|马来西亚|印度|缅甸|老挝|柬埔寨|菲律宾"
-    r"|尼泊尔|孟加拉|斯里兰卡|巴基斯坦|伊朗|伊拉克|以色列|沙特|土耳其|哈萨克斯坦|乌兹别克斯坦|俄罗斯|苏联|乌克兰|波兰|捷克"
-    r"|匈牙利|意大利|西班牙|葡萄牙|荷兰|比利时|瑞士|瑞典|挪威|丹麦|芬兰|奥地利|希腊|爱尔兰|欧盟|加拿大|墨西哥|巴西"
-    r"|阿根廷|智利|秘鲁|古巴|澳大利亚|新西兰|埃及|(?<![湖海云河])南非(?!法|常|公)|尼日利亚|肯尼亚"
-    r"|(?:外国|国外|境外)的?(?:法|劳动法|立法|规定)"
-)
+_IN_WORDS = {
+    "美国": f"美{_STATE}",
+    "英国": f"英{_STATE}",
+    "韩国": f"韩{_STATE}",
+    "泰国": f"泰{_STATE}",
+    "法国": f"(?<![依宪司立执守违合本该按])法{_STATE}",
+    "德国": f"(?<!道)德{_STATE}",
+    "日本": "(?<![节假末息作日工生每今当次])日本",
+    "朝鲜": "朝鲜(?!族)",
+    "南非": "(?<![湖海云河])南非(?!法|常|公)",
+}
+"""How a name is found between other words, where its characters are also parts of other words."""
+
+_COUNTRIES = "|".join(_IN_WORDS.get(name, name) for name in COUNTRIES.split("|"))
+_ABROAD = "(?:外国|国外|境外)的?(?:法|劳动法|立法|规定)"
 _LINKS = re.compile("(?:地区|特别行政区|当局|政府)?(?:的|现行|现行的|之)?$")
 _REMEMBERED = 16_384  # texts: names of laws, and the words before them, come again and again
 _NAMED: tuple[tuple[Jurisdiction, re.Pattern[str]], ...] = (
     (Jurisdiction.TAIWAN, re.compile("台湾|台北|高雄|中华民国|两岸|港澳台")),
     (Jurisdiction.HONG_KONG, re.compile("香港|港澳")),
     (Jurisdiction.MACAO, re.compile("澳门|港澳")),
-    (Jurisdiction.FOREIGN, re.compile(_COUNTRIES)),
+    (Jurisdiction.FOREIGN, re.compile(f"{_COUNTRIES}|{_ABROAD}")),
 )
 
 

@@ -134,6 +134,8 @@ class Act:
         evidence: The sentence that says so.
         scope: Where, for whom and how long.
         doubts: Why the sentence is not operative; empty for an operative sentence.
+        begins_with: The key of another work with whose first day the act takes effect
+            (自《甲法》施行之日起); then `since` is that day, and None where it is not known.
     """
 
     action: Action
@@ -143,6 +145,7 @@ class Act:
     evidence: Evidence
     scope: Scope = Scope()
     doubts: tuple[Doubt, ...] = ()
+    begins_with: str | None = None
 
 
 class TitleStrength(StrEnum):
@@ -199,7 +202,8 @@ class Caution:
 
     Attributes:
         code: What it is: `open_claim`, `amended_text_missing`, `trial_period_over`,
-            `limited_scope`, `prevails_where_inconsistent`, `weak_identity`, `repealed_part`.
+            `limited_scope`, `prevails_where_inconsistent`, `weak_identity`, `repealed_part`,
+            `conflicting_text`, `version_unauthorized`.
         words: A sentence that explains it, with the evidence.
         by: The work that it comes from; None where it is the text itself.
     """
@@ -226,6 +230,7 @@ class DocumentFacts:
         region: The region where it applies.
         jurisdiction: The country or territory whose law it is.
         dates: The days of its head note and of its version, sorted.
+        begins: The day on which it says that it begins.
         source: The name of its source.
         path: Its path there.
         trust: What its source's files may change.
@@ -243,6 +248,7 @@ class DocumentFacts:
     region: str | None = None
     jurisdiction: str | None = None
     dates: tuple[str, ...] = ()
+    begins: str | None = None
     source: str = ""
     path: str = ""
     trust: Trust = Trust.REPRINT

@@ -142,6 +142,7 @@ class Structure:
         instrument: What sort of paper it is, and whether a body adopted it.
         jurisdiction: The country or territory whose law it is.
         acts: What it says that it does to other works.
+        begins: The day on which it says that it begins, in its first version.
         rules: The other rules in the same file, each as it would be alone.
         span: The range of the file's text that is this document's; None for all of it.
     """
@@ -163,6 +164,7 @@ class Structure:
     instrument: Instrument | None = None
     jurisdiction: Stated | None = None
     acts: tuple[Act, ...] = ()
+    begins: str | None = None
     rules: tuple[Structure, ...] = ()
     span: Span | None = None
 

@@ -36,6 +36,7 @@ def status_on(
     status: Status,
     valid_from: str | None,
     valid_to: str | None,
+    made: str | None = None,
 ) -> Status:
     """Return the status that a text has on a day.
 
@@ -44,9 +45,11 @@ def status_on(
         status: The stored status: the one at the end of what is known of its validity.
         valid_from: The first day in force, None where it is unknown.
         valid_to: The first day no longer in force, None where no end is known.
+        made: The day on which the text was made. It counts where the first day is unknown.
 
     Returns:
-        The status on that day. A text of which nothing says that it began is never in force.
+        The status on that day. A text of which nothing says that it began is never in force, and
+        what was not made yet is not yet in force.
 
     >>> status_on("2020-01-01", Status.SUPERSEDED, "2008-01-01", "2013-07-01").value
     'superseded'
@@ -54,8 +57,14 @@ def status_on(
     'in force'
     >>> status_on("2010-01-01", Status.REPEALED, None, "2013-07-01").value
     'unknown'
+    >>> status_on("2010-01-01", Status.UNKNOWN, None, None, "2013-05-01").value
+    'not yet in force'
     """
-    if status in (Status.UNKNOWN, Status.DRAFT):
+    if status is Status.DRAFT:
+        return status
+    if valid_from is None and made is not None and day < made:
+        return Status.NOT_YET
+    if status is Status.UNKNOWN:
         return status
     if valid_from is not None and day < valid_from:
         return Status.NOT_YET

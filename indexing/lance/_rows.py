@@ -30,6 +30,7 @@ ONE_VALUE = (
     "jurisdiction",
     "work",
     "article",
+    "promulgated",
     "valid_from",
     "valid_to",
     "status",
@@ -179,6 +180,7 @@ def _in_force(day: str) -> list[str]:
     literal = _literal(day)
     return [
         f"(`valid_from` IS NULL OR `valid_from` <= {literal})",
+        f"(`valid_from` IS NOT NULL OR `promulgated` IS NULL OR `promulgated` <= {literal})",
         f"(`valid_to` IS NULL OR `valid_to` > {literal})",
         f"`status` <> {_literal(Status.DRAFT)}",
         f"(`valid_to` IS NOT NULL OR `status` NOT IN ({_literals(ENDED)}))",

@@ -45,6 +45,9 @@ MOST_VALUES = 10_000
 IS_DRAFT: Json = {"term": {"status": Status.DRAFT.value}}
 """A query for drafts."""
 
+HAS_FIRST_DAY: Json = {"exists": {"field": "valid_from"}}
+"""A query for what has a known first day; other texts count from the day they were made."""
+
 HAS_ENDED_ONCE: Json = {
     "bool": {
         "filter": [{"terms": {"status": [status.value for status in ENDED]}}],
@@ -96,6 +99,12 @@ def conditions(where: Filter) -> Json:
         excluded += [
             {"range": {"valid_from": {"gt": where.as_of}}},
             {"range": {"valid_to": {"lte": where.as_of}}},
+            {
+                "bool": {
+                    "filter": [{"range": {"promulgated": {"gt": where.as_of}}}],
+                    "must_not": [HAS_FIRST_DAY],
+                }
+            },
             IS_DRAFT,
             HAS_ENDED_ONCE,
         ]

@@ -19,6 +19,7 @@ from corpus.notation.territories import OTHER_JURISDICTIONS
 from indexing.opensearch._queries import (
     FILTERS,
     HAS_ENDED_ONCE,
+    HAS_FIRST_DAY,
     IS_DRAFT,
     MOST_VALUES,
     TAG_FIELD,
@@ -183,9 +184,20 @@ def _not_in_force() -> str:
         _TODAY_IN_CHINA,
     )
     begins_later = _object({"range": _object({"valid_from": _object({"gt": day})})})
+    made_later = _object({"range": _object({"promulgated": _object({"gt": day})})})
+    not_made = _object(
+        {
+            "bool": _object(
+                {
+                    "filter": _array([made_later]),
+                    "must_not": dumps([HAS_FIRST_DAY]),
+                }
+            )
+        }
+    )
     has_ended = _object({"range": _object({"valid_to": _object({"lte": day})})})
     never = f"{dumps(IS_DRAFT)},{dumps(HAS_ENDED_ONCE)}"
-    return f"{{{{^any_day}}}}{begins_later},{has_ended},{never},{{{{/any_day}}}}"
+    return f"{{{{^any_day}}}}{begins_later},{not_made},{has_ended},{never},{{{{/any_day}}}}"
 
 
 def _of_elsewhere() -> str:

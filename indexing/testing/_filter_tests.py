@@ -126,10 +126,12 @@ class FilterTests(StoreFixtures):
         ("day", "expected"),
         [
             ("2019-12-31", "ac"),
-            ("2020-01-01", "abcd"),
-            ("2021-05-31", "abcd"),
-            ("2021-06-01", "ab"),
-            (None, "abcde"),
+            ("2020-01-01", "abcdg"),
+            ("2020-12-31", "abcdg"),
+            ("2021-01-01", "abcdfg"),
+            ("2021-05-31", "abcdfg"),
+            ("2021-06-01", "abfg"),
+            (None, "abcdefg"),
         ],
     )
     def test_as_of_keeps_what_is_in_force(
@@ -140,16 +142,20 @@ class FilterTests(StoreFixtures):
     ) -> None:
         """From the first day, up to and without the last.
 
-        Unknown bounds pass, and drafts never do.
+        Unknown bounds pass, and drafts never do. A text without a first day passes from the day on
+        which it was made; where the first day is known, that other day does not count.
         """
         begins = {"valid_from": "2020-01-01"}
         ends = {"valid_to": "2021-06-01"}
+        made = {"promulgated": "2021-01-01"}
         bounds: dict[str, dict[str, Any]] = {
             "a": {},
             "b": begins,
             "c": ends,
             "d": begins | ends,
             "e": {"status": Status.DRAFT},
+            "f": made,
+            "g": begins | made,
         }
         publish(store, *(index_row(passage(name, **bound)) for name, bound in bounds.items()))
         wanted = [f"电车条例/{name}@2020-01-01" for name in expected]

@@ -139,6 +139,7 @@ def _is_in_force(row: Row, day: str) -> bool:
         return False
     if row["status"] in ENDED and row["valid_to"] is None:
         return False
-    has_begun = row["valid_from"] is None or row["valid_from"] <= day
+    first = row["valid_from"] or row["promulgated"]
+    has_begun = first is None or first <= day
     has_ended = row["valid_to"] is not None and row["valid_to"] <= day
     return has_begun and not has_ended

@@ -241,6 +241,31 @@ def canonical_issuers(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def are_related(first: Iterable[str], second: Iterable[str]) -> bool:
+    """Check whether one body of each group took over the functions of the other, or of its own.
+
+    A congress and its standing committee count as one: both amend what either made.
+
+    Args:
+        first: The names of bodies.
+        second: The names of other bodies.
+
+    Returns:
+        Whether a body of the one group and a body of the other have a successor in common.
+
+    >>> are_related(["国家食品药品监督管理局"], ["国家药监局"])
+    True
+    >>> are_related(["教育部"], ["商务部"])
+    False
+    """
+    others = {body for name in second for body in _successors_of(name)}
+    return any(_successors_of(name) & others for name in first)
+
+
+def _successors_of(name: str) -> frozenset[str]:
+    return successors(full_name(name).removesuffix("常务委员会"))
+
+
 _SHORT_TAILS = (
     ("人大常委会", "人民代表大会常务委员会"),
     ("人大", "人民代表大会"),

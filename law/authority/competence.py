@@ -337,7 +337,7 @@ def _committee_approves(
 COMPETENCES: tuple[Competence, ...] = (
     Competence(
         "every issuer",
-        "do everything",
+        "change or end",
         "its own norms, and those of a body whose functions it took over; a joint norm needs all "
         "its issuers",
         "立法法第二条、第十条、第六十三条、第一百零七条",

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.records import DocumentFacts, Rank
-from law.authority.bodies import BodyKind, IssuingBody, read_body
+from corpus.records import DocumentFacts, Rank, TitleStrength, Trust
+from law.authority.bodies import BodyKind, IssuingBody, are_related, read_body
 
 _ORDER = re.compile(r"^(?:中华人民共和国)?(.+?)(?:令|公告)")
+_TRUSTS = tuple(Trust)
 _MAINLAND = frozenset({None, "mainland"})
 
 
@@ -69,16 +70,17 @@ def read_norms(documents: Iterable[DocumentFacts]) -> list[Norm]:
 
 
 def _read_norm(work: str, members: Sequence[DocumentFacts]) -> Norm:
-    ranks = [Rank(facts.level) for facts in members if facts.level]
+    own = _by_makers(members)
+    ranks = [Rank(facts.level) for facts in own if facts.level]
     rank = ranks[0] if ranks else None
     named = max(
-        (facts.issuers for facts in members),
+        (facts.issuers for facts in own),
         key=len,
         default=(),
     )
     numbers = sorted({facts.number for facts in members if facts.number})
     dates = sorted({day for facts in members for day in facts.dates})
-    approvers = sorted({name for facts in members for name in facts.approvers})
+    approvers = sorted({name for facts in own for name in facts.approvers})
     return Norm(
         work=work,
         rank=rank,
@@ -92,6 +94,40 @@ def _read_norm(work: str, members: Sequence[DocumentFacts]) -> Norm:
         numbers=frozenset(numbers),
         jurisdictions=frozenset(facts.jurisdiction for facts in members),
     )
+
+
+def _by_makers(members: Sequence[DocumentFacts]) -> list[DocumentFacts]:
+    """Leave out documents that name other bodies than those that made the norm.
+
+    Anybody may copy a law under a head note of his own. What the congress made is a law; else the
+    first document counts, and those of related bodies. A document that names no body stays.
+    """
+    ordered = sorted(members, key=_precedence)
+    named = [facts for facts in ordered if facts.issuers]
+    if not named:
+        return ordered
+    of_congress = [facts for facts in named if _is_law_of_congress(facts)]
+    first = of_congress[0] if of_congress else named[0]
+    return [
+        facts for facts in ordered if not facts.issuers or are_related(facts.issuers, first.issuers)
+    ]
+
+
+def _precedence(facts: DocumentFacts) -> tuple[int, bool, bool, str, str, str]:
+    return (
+        _TRUSTS.index(facts.trust),
+        facts.strength is TitleStrength.WEAK,
+        facts.level is None,
+        facts.dates[0] if facts.dates else "9999",
+        facts.source,
+        facts.path,
+    )
+
+
+def _is_law_of_congress(facts: DocumentFacts) -> bool:
+    kinds = (BodyKind.CONGRESS, BodyKind.CONGRESS_COMMITTEE)
+    is_law = facts.level in (Rank.LAW, Rank.CONSTITUTION)
+    return is_law and any(read_body(name).kind in kinds for name in facts.issuers)
 
 
 def _issuers(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.hashing import stage_key
+from corpus.notation.work_keys import loose_key
 from corpus.records import (
     Act,
     Action,
@@ -79,6 +80,7 @@ def weigh(
     stated: Iterable[tuple[DocumentFacts, Act]],
     targets: Iterable[DocumentFacts],
     decisions: Mapping[str, Verdict],
+    others: Iterable[DocumentFacts] = (),
 ) -> list[WeighedAct]:
     """Decide which acts on the works of one name take effect.
 
@@ -86,28 +88,49 @@ def weigh(
         stated: The acts, each with what is known of the document that states it.
         targets: What is known of the documents that contain works of this name.
         decisions: By the id of an act, what a person decided; it outranks the rules.
+        others: What is known of the documents of other works with which acts take effect.
 
     Returns:
         The acts with their verdicts; those of a document on its own work are left out.
     """
     norms = read_norms(targets)
-    acts = list(stated)
+    first_days = _first_days(others)
+    acts = [(by, _dated(act, first_days)) for by, act in stated]
     confirmed = {by.work for by, act in acts if act.action is Action.CONFIRM and not act.doubts}
     weighed: list[WeighedAct] = []
     for by, act in acts:
-        others = [norm for norm in norms if norm.work != by.work]
-        if norms and not others:
+        possible = [norm for norm in norms if norm.work != by.work]
+        if norms and not possible:
             continue
         found = _weigh_act(
             by,
             act,
-            others,
+            possible,
         )
         if act.action in _ENDS and by.work in confirmed:
             found = _contradict(found)
         decided = decisions.get(found.id)
         weighed.append(replace(found, verdict=decided) if decided else found)
     return weighed
+
+
+def _first_days(documents: Iterable[DocumentFacts]) -> dict[str, str]:
+    """By the key of a work, the day on which it begins, where all its documents agree.
+
+    Only what has the plain name of its title counts, and what a body adopted.
+    """
+    days: dict[str, set[str]] = {}
+    for facts in documents:
+        if facts.begins and not _doubts_about_document(facts):
+            days.setdefault(loose_key(facts.work), set()).add(facts.begins)
+    return {work: next(iter(found)) for work, found in days.items() if len(found) == 1}
+
+
+def _dated(act: Act, first_days: Mapping[str, str]) -> Act:
+    """An act with the day of the work with which it takes effect."""
+    if act.begins_with is None or act.since is not None:
+        return act
+    return replace(act, since=first_days.get(loose_key(act.begins_with)))
 
 
 def act_id(by: DocumentFacts, act: Act) -> str:
@@ -316,7 +339,8 @@ def _doubts_about_act(
     reasons: list[ClaimReason] = []
     if act.doubts:
         reasons.append(ClaimReason.NOT_OPERATIVE)
-    if act.since is None and act.made is None:
+    has_no_day = act.since is None and (act.made is None or act.begins_with is not None)
+    if has_no_day:
         reasons.append(ClaimReason.NO_DATE)
     same = by.jurisdiction in norm.jurisdictions
     if not same and not (by.jurisdiction in (None, "mainland") and norm.is_mainland):

@@ -40,5 +40,5 @@ __all__ = [
     "works_of_name",
 ]
 
-CITATIONS_VERSION = 4
+CITATIONS_VERSION = 5
 """Part of the stage's key: raised with every change of this package that changes a result."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.notation.cited_names import ENDINGS
-from corpus.notation.numerals import NUMERAL
+from corpus.notation.numerals import ARTICLE_LABEL, NUMERAL
 
 # Where a citation may begin: 《, 第 before a number, 前款, 本条, 该条; and quotation marks.
 ANCHOR = re.compile(
@@ -59,4 +59,4 @@ BARE_ITEM = re.compile(r"\s*(?:规定|所列|所述|情形|[、至和及或中�
 # 第五条改为第六条: the second number is the new one.
 NEW_NUMBER = re.compile(r"(?:改为|作为|调整为|变更为)\s*$")
 # The label with which an article begins.
-OWN_LABEL = re.compile(rf"\s*第\s*{NUMERAL}+\s*条(?:\s*之\s*{NUMERAL}+)?")
+OWN_LABEL = re.compile(rf"\s*{ARTICLE_LABEL}")

@@ -37,9 +37,13 @@ _BEGIN_WORDS = (
     "执行",
     "生效",
     "试行",
+    "实行",
 )
-_BEGINS = "施行|实施|执行|生效|试行|适用|起用"
+_BEGINS = r"施行|实施|执行|生效|试行|适用|起用|实行(?=\s*(?:$|[，,）)]))"
+"""实行 counts only at the end of its clause: 自1995年5月1日起实行新工时制度 begins no text."""
+_BODY = r"[\u4e00-\u9fff]{1,20}(?:大会|委员会|院|府|部|局|委|署|厅|会)"
 _PUBLICATION = (
+    rf"(?:(?:经|由)?{_BODY})?"
     r"(?:正式|修订|修改|重新)?(?:公布|发布|颁布|印发|通过|下发|签发"
     r"|签署|批准|核准|公告|刊登|发文)\s*之?\s*日"
 )
@@ -75,6 +79,14 @@ _ARTICLES = re.compile(
     rf"(?P<through>[至到—-]\s*)?(?P<article>第\s*{NUMERAL}+\s*条(?:之{NUMERAL}+)?)"
     rf"(?!\s*第\s*{NUMERAL}+\s*[款项])"
 )
+_ISSUED = re.compile(
+    r"^(?:现(?:予以?)?|(?:本|该)(?:法|条例|规定|办法|细则|规则|决定|解释|通知|章程|规程|准则|意见|制度|规范|方案)"
+    r"(?:[（(][^（）()]{1,8}[)）])?)"
+    r"[，,]?(?:(?:经|由|报)[^。；]{2,60}?)?"
+    r"(?:公布|发布|颁布|印发|颁发|批准|核准)(?:后)?[，,]?(?:即|后)?(?:施行|实施|执行|实行)\s*$"
+)
+"""A text that its issuer puts in force by issuing it: 本办法经国务院批准由交通部发布施行."""
+ISSUED = "put in force by its issue"
 _UNSET = re.compile(
     r"(?:施行|实施|生效|执行)的?\s*(?:具体)?(?:日期|时间|日)[^，。；]{0,8}?"
     r"(?:(?:由|经|待|视|报)[^。；]{2,40}?)?"
@@ -115,6 +127,11 @@ def read_commencements(
     ):
         body = label_length(sentence)
         yield from _unset(
+            sentence,
+            body,
+            start,
+        )
+        yield from _issued(
             sentence,
             body,
             start,
@@ -166,6 +183,23 @@ def _unset(
             articles,
             unset=True,
         )
+
+
+def _issued(
+    sentence: str,
+    body: int,
+    start: int,
+) -> Iterator[Commencement]:
+    """The beginning of a text that its issuer puts in force by issuing it."""
+    words = sentence[body:].strip()
+    if _ISSUED.match(words) and not _WHEN.search(words):
+        place = start + sentence.index(words)
+        evidence = Evidence(
+            ISSUED,
+            words[:_MOST_WORDS],
+            Span(place, place + len(words)),
+        )
+        yield Commencement(None, evidence)
 
 
 def _subject(words: str) -> str:

@@ -12,6 +12,7 @@ from law.structure.lines import TextLine
 
 _PAGE = re.compile(r"[\s.…·．—-]*[（(]?\d{1,4}[)）]?$")
 _MAX_ENTRY = 40
+_FEWEST_ENTRIES = 2
 
 Entry = tuple[str, str, str]
 """Level, label and heading: what an entry shares with the heading that it names."""
@@ -31,28 +32,42 @@ def contents_lines(lines: Sequence[TextLine]) -> frozenset[int]:
         Indices of lines.
     """
     found: set[int] = set()
-    places: dict[Entry, list[int]] = defaultdict(list)
-    for place, line in enumerate(lines):
-        if line.mark:
-            places[_entry(line)].append(place)
-    articles = [
-        place
-        for place, line in enumerate(lines)
-        if line.mark is not None and line.mark.level is Level.ARTICLE
-    ]
+    places: _Places | None = None
     index = 0
     while index < len(lines):
         titled = lines[index].names_contents()
         first = index + 1 if titled else index
         end = _entries_end(lines, first, titled=titled)
-        again = [next_from(places[_entry(line)], end) for line in lines[first:end]]
-        first_article = next_from(articles, end) or len(lines)
-        if _is_contents(again, first_article, titled=titled):
-            found.update(range(index, end))
+        if end - first >= _FEWEST_ENTRIES:
+            places = places or _Places(lines)
+            if titled or _come_again(
+                lines[first:end],
+                end,
+                places,
+            ):
+                found.update(range(index, end))
         elif titled:
             found.add(index)
         index = max(end, index + 1)
     return frozenset(found)
+
+
+class _Places:
+    """Where the entries of a table of contents may come again.
+
+    Attributes:
+        entries: The indices of the lines with a mark, by what they share with an entry.
+        articles: The indices of the lines that open an article.
+    """
+
+    def __init__(self, lines: Sequence[TextLine]) -> None:
+        self.entries: dict[Entry, list[int]] = defaultdict(list)
+        self.articles: list[int] = []
+        for place, line in enumerate(lines):
+            if line.mark:
+                self.entries[_entry(line)].append(place)
+                if line.mark.level is Level.ARTICLE:
+                    self.articles.append(place)
 
 
 def next_from(places: Sequence[int], start: int) -> int | None:
@@ -69,18 +84,17 @@ def next_from(places: Sequence[int], start: int) -> int | None:
     return places[index] if index < len(places) else None
 
 
-def _is_contents(
-    again: Sequence[int | None],
-    first_article: int,
-    *,
-    titled: bool,
+def _come_again(
+    run: Sequence[TextLine],
+    end: int,
+    places: _Places,
 ) -> bool:
-    """Whether a run of entries is a table of contents, by where its entries come again."""
-    if len(again) < 2:
+    """Whether all entries of a run come again behind it, the first one before any article."""
+    again = [next_from(places.entries.get(_entry(line), ()), end) for line in run]
+    if again[0] is None or None in again:
         return False
-    if titled:
-        return True
-    return None not in again and (again[0] or 0) < first_article
+    first_article = next_from(places.articles, end)
+    return first_article is None or again[0] < first_article
 
 
 def _entries_end(

@@ -135,9 +135,10 @@ def read_expiries(
                 may_be_bare=True,
             )
     is_decision = kind is DocumentKind.DECISION
+    used = [word for word in _WORDS if word in text]
     for index, span in enumerate(spans):
         body = text[span.start : span.end]
-        if not any(word in body for word in _WORDS):
+        if not any(word in body for word in used):
             continue
         masked = _QUOTED.sub(lambda match: "□" * len(match[0]), body)
         if is_decision and "“" in masked:  # a quotation that the passage cuts off

@@ -47,6 +47,8 @@ _BODY_STARTS = (
 )
 _LABEL_OF_MAKING = re.compile(r"[字文]号|(?:发布|颁布|公布|印发|成文|发文)(?:日期|时间)")
 _MAX_NOTE_LINE = 60
+_MOST_TITLE_LINES = 6
+"""Lines over which the title of an amending decision may be broken."""
 _MAX_NAME = 30
 _MAX_NAMES = 12
 
@@ -192,12 +194,61 @@ def _note_end(
     names = 0
     while index < len(lines) and names <= _MAX_NAMES:
         line = lines[index]
-        if not _in_note(line) and not _repeats_title(line, title):
+        goes_on = _is_translation(lines, index) or _in_note(line) or _repeats_title(line, title)
+        if not goes_on and not _holds_title(lines, index) and not _ends_title(lines, start, index):
             break
         if not re.search(r"\d", line.text):
             names += 1
         index += 1
     return index if names <= _MAX_NAMES else start
+
+
+def _is_translation(lines: Sequence[TextLine], index: int) -> bool:
+    """Whether a line in Latin letters stands between a title and its note."""
+    if re.search(r"[\u4e00-\u9fff。]", lines[index].text) or index + 1 >= len(lines):
+        return False
+    following = lines[index + 1]
+    is_words = re.match(r"[A-Za-z(]", lines[index].text) is not None
+    return is_words and _in_note(following) and DATE.search(following.text) is not None
+
+
+def _holds_title(lines: Sequence[TextLine], index: int) -> bool:
+    """Whether a line that names a day and a body opens a title that a line below it closes."""
+    line = lines[index]
+    if _opens_body(line) or not DATE.search(line.text) or not _is_open(line.text):
+        return False
+    words = line.text
+    for following in lines[index + 1 : index + _MOST_TITLE_LINES]:
+        if _opens_body(following):
+            return False
+        words += following.text
+        if not _is_open(words):
+            return _MADE.search(words.rpartition("》")[2]) is not None
+    return False
+
+
+def _ends_title(
+    lines: Sequence[TextLine],
+    start: int,
+    index: int,
+) -> bool:
+    """Whether a line goes on with a title that one of the lines above it opened."""
+    if _opens_body(lines[index]):
+        return False
+    first = max(start, index - _MOST_TITLE_LINES + 1)
+    for opening in range(first, index):
+        words = "".join(line.text for line in lines[opening:index])
+        if _is_open(words) and _holds_title(lines, opening):
+            return True
+    return False
+
+
+def _is_open(words: str) -> bool:
+    return words.count("《") > words.count("》")
+
+
+def _opens_body(line: TextLine) -> bool:
+    return line.heading is not None or line.mark is not None or line.row or line.names_contents()
 
 
 def _repeats_title(line: TextLine, title: str) -> bool:
@@ -226,6 +277,8 @@ def _in_note(line: TextLine) -> bool:
         return False
     if any(pattern.match(text) for pattern in _BODY_STARTS):
         return False
+    if text.count("《") > text.count("》") and not text.startswith(("（", "(")):
+        return False  # a sentence whose line was cut within a name
     in_brackets = text.startswith(("（", "("))
     if _DATED_NOTE.match(text) or DATE.match(text):
         return in_brackets or not re.search(r"[。；：:，]$", text)

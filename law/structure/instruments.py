@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.notation.dates import DATE
@@ -25,6 +25,7 @@ from corpus.records import (
 )
 from law.structure.issuers import name_body, split_bodies
 from law.structure.lines import TextLine
+from law.structure.paper_notes import notes_of_paper
 from law.structure.title_words import is_norm_title
 
 _STAGES: tuple[tuple[str, TextStage, re.Pattern[str]], ...] = (
@@ -151,6 +152,7 @@ _EXAMPLE_WORDS = (
     "简评",
     "写作提示",
 )
+_OPENING_BRACKETS = "【[（(〔"
 _EXAMPLE_ABOVE = re.compile(
     r"(?:公文|文书|决定|公告|命令|通知|法规|条例|文种)[\u4e00-\u9fff]{0,6}(?:范本|范文|范例|模板|写法|写作|教程)"
     r"|^[【\[（(〔]?(?:范本|模板|样本|样式|示例|样例|参考格式|格式|示范文本|参考样本|举例|例)"
@@ -307,13 +309,16 @@ def _stage_of_lines(
     behind_title = paper.title_lines.stop if paper.title_lines else 0
     head = paper.lines[: behind_title + _HEAD_LINES]
     tail = paper.lines[max(behind_title, len(paper.lines) - _TAIL_LINES) :]
+    notes = {line.start for line in notes_of_paper(paper.lines, paper.end)}
+    notes_above = [line for line in head if line.start in notes]
+    notes_below = [line for line in tail if line.start in notes]
     found = (
-        _mark_below(head)
-        or _consulted((*_foreword(paper), *tail))
-        or _translated((*head, *tail))
-        or (None if approved else _unpublished(head, tail))
-        or _not_genuine((*head, *tail))
-        or _example(paper, behind_title)
+        _mark_below(notes_above)
+        or _consulted((*_foreword(paper), *notes_below))
+        or _translated((*notes_above, *notes_below))
+        or (None if approved else _unpublished(notes_above, (*head, *tail)))
+        or _not_genuine((*notes_above, *notes_below))
+        or _example(paper, behind_title, notes)
     )
     if found or adopted:
         return found
@@ -350,13 +355,13 @@ def _translated(lines: Sequence[TextLine]) -> tuple[TextStage, Evidence] | None:
 
 
 def _unpublished(
-    head: Sequence[TextLine], tail: Sequence[TextLine]
+    notes: Sequence[TextLine], ends: Sequence[TextLine]
 ) -> tuple[TextStage, Evidence] | None:
     """A note that the promulgation or the approval is to come, or a decision that says so."""
-    for line in head:
+    for line in notes:
         if _UNPUBLISHED.search(line.text) and not line.opens_article():
             return TextStage.UNPUBLISHED, _evidence("not published", line)
-    for line in (*head, *tail):
+    for line in ends:
         if "后" in line.text and _WAITS.search(line.text):
             return TextStage.UNPUBLISHED, _evidence("not published", line)
     return None
@@ -373,9 +378,15 @@ def _not_genuine(lines: Sequence[TextLine]) -> tuple[TextStage, Evidence] | None
     return None
 
 
-def _example(paper: PaperText, behind_title: int) -> tuple[TextStage, Evidence] | None:
+def _example(
+    paper: PaperText,
+    behind_title: int,
+    notes: Collection[int],
+) -> tuple[TextStage, Evidence] | None:
     """Words around a text that is shown as an example: 例文一, 【评析】, 机关系虚构."""
+    first = next((index for index, line in enumerate(paper.lines) if line.opens_article()), None)
     above = behind_title + _HEAD_LINES
+    above = above if first is None else min(above, first)
     has_word = any(word in paper.text for word in _EXAMPLE_WORDS)
     lines = paper.lines if has_word else paper.lines[:above]
     for index, line in enumerate(lines):
@@ -383,7 +394,10 @@ def _example(paper: PaperText, behind_title: int) -> tuple[TextStage, Evidence] 
         if len(words) > _LONGEST_NOTE or line.row or index in paper.title_lines:
             continue
         is_model = index < above and not line.opens_division() and _EXAMPLE_ABOVE.search(words)
-        if is_model or _EXAMPLE.search(words):
+        found = _EXAMPLE.search(words)
+        # 【评析】 opens remarks wherever it stands; 为虚构 inside an article is its own word
+        is_remark = found is not None and (found[0][0] in _OPENING_BRACKETS or line.start in notes)
+        if is_model or is_remark:
             return TextStage.NO_ACT, _evidence("example", line)
     return None
 

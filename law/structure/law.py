@@ -28,6 +28,8 @@ from corpus.records import (
 )
 from law.structure.commencement import impossible_commencements, read_commencements
 from law.structure.enactment import (
+    ONE_ACT,
+    days_between,
     impossible_dates,
     read_events,
 )
@@ -176,11 +178,20 @@ def begins(
         return None
     if stated:
         return stated[-1]
-    published = [event.date for event in events if event.act is EventKind.PROMULGATED] or [
-        event.date for event in events if event.act is EventKind.ADOPTED
-    ]
+    published = [event.date for event in events if event.act is EventKind.PROMULGATED] or list(
+        _approved_or_adopted(events)
+    )
     day = published[0] if published else made
     return later(day, whole[-1]) if whole and day else None
+
+
+def _approved_or_adopted(events: Sequence[Event]) -> Iterator[str]:
+    """The days of adoption, or of the approval where a superior body approved what was adopted."""
+    approved = [event.date for event in events if event.act is EventKind.APPROVED]
+    for event in events:
+        if event.act is EventKind.ADOPTED:
+            of_it = [day for day in approved if 0 <= days_between(event.date, day) <= ONE_ACT]
+            yield min(of_it, default=event.date)
 
 
 def later(day: str, commencement: Commencement) -> str:

@@ -15,10 +15,10 @@ from law.structure.lines import TextLine
 
 _YEAR = r"\s*[（(〔\[［]?\s*(?P<year>(?:19|20)\d{2})?\s*年?\s*[)）〕\]］]?\s*"
 ORDER = re.compile(
-    rf"(?P<by>[\u4e00-\u9fff、（）]{{1,60}}?令){_YEAR}"
+    rf"(?P<by>[\u4e00-\u9fff、（）]{{1,160}}?令){_YEAR}"
     rf"第?\s*(?P<number>{NUMERAL}{{1,6}})\s*号"
 )
-"""The number of an order, as 国务院令第532号."""
+"""The number of an order, as 国务院令第532号. Eight ministries that sign together have 60 characters."""
 
 _LETTERS = re.compile(
     r"(?P<by>[\u4e00-\u9fff]{1,12})"
@@ -27,7 +27,7 @@ _LETTERS = re.compile(
 )
 _NOTICE = re.compile(
     rf"(?P<by>[\u4e00-\u9fff、]{{2,40}}?公告){_YEAR}"
-    r"第\s*(?P<number>\d{1,5})\s*号"
+    rf"第\s*(?P<number>{NUMERAL}{{1,6}})\s*号"
 )
 _PATTERNS = (
     ORDER,
@@ -36,6 +36,10 @@ _PATTERNS = (
 )
 _OF_AN_INSTRUMENT = re.compile(rf"\s*(?:公布|发布)?的?\s*{MASK}")
 _SECOND_LINE = re.compile(rf"第\s*{NUMERAL}{{1,6}}\s*号")
+_BETWEEN_BODIES = re.compile(
+    r"(?<=[部会局委署院府行])[ \u3000](?=[\u4e00-\u9fff、 \u3000]{2,40}令)"
+)
+"""A blank between the bodies of a joint order: 交通运输部　人力资源社会保障部令."""
 _BESIDE_NUMBER = 4
 """Characters that a line may have beside a number that stands alone."""
 
@@ -55,25 +59,56 @@ def read_number(lines: Sequence[TextLine], title: str) -> Stated | None:
     for line in _whole_orders(lines):
         if title and line.text in title:
             continue
-        masked = mask_titles(line.text)
+        masked = _BETWEEN_BODIES.sub("、", mask_titles(line.text))
         matches = [match for pattern in _PATTERNS for match in pattern.finditer(masked)]
+        previous: re.Match[str] | None = None
         for match in sorted(matches, key=lambda match: match.start()):
             number = _canonical(match)
-            if number and _is_own(
+            if not number or not _is_own(
                 line,
                 masked,
                 match,
             ):
-                span = Span(line.start + match.start(), line.start + match.end())
-                found = Stated(
-                    number,
-                    Evidence(
-                        "head note",
-                        match[0].strip(),
-                        span,
-                    ),
-                )
+                continue
+            own = Stated(
+                number,
+                Evidence(
+                    "head note",
+                    match[0].strip(),
+                    Span(line.start + match.start(), line.start + match.end()),
+                ),
+            )
+            # 教育部令第8号、体育总局令第11号发布: a joint paper has the numbers of both
+            is_joint = found is not None and previous is not None and _go_on(previous, match)
+            found = _joined(line, found, own) if is_joint and found is not None else own
+            previous = match
     return found
+
+
+def _go_on(previous: re.Match[str], match: re.Match[str]) -> bool:
+    """Whether two orders stand one behind the other with nothing but 、 between them."""
+    are_orders = previous.re is ORDER and match.re is ORDER
+    return are_orders and previous.end() == match.start()
+
+
+def _joined(
+    line: TextLine,
+    first: Stated,
+    second: Stated,
+) -> Stated:
+    """The numbers of two orders of one line as one."""
+    assert first.evidence.span is not None
+    assert second.evidence.span is not None
+    span = Span(first.evidence.span.start, second.evidence.span.end)
+    words = line.text[span.start - line.start : span.end - line.start]
+    return Stated(
+        f"{first.value}、{second.value}",
+        Evidence(
+            "head note",
+            words.strip(),
+            span,
+        ),
+    )
 
 
 def _is_own(
@@ -126,7 +161,7 @@ def _canonical(match: re.Match[str]) -> str | None:
         .lstrip("、（）")
     )
     # 日 belongs to a date without a blank behind it.
-    body = full_name(body).removeprefix("日")
+    body = full_name(body).removeprefix("日").removeprefix("以")
     if not body or body in ("令", "第", "年第"):
         return None
     number = re.sub(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus.hashing import text_hash
@@ -10,8 +11,10 @@ from law.structure.header import Header, head_note_date, note_lines, stated_date
 from law.structure.kinds import LEGAL
 from law.structure.lines import TextLine
 from law.structure.norm_numbers import read_number
-from law.structure.signatures import dateline, read_addressee, signature_date
+from law.structure.signatures import dateline, read_addressee, signature_date, signing_body
 from law.structure.title_words import names_issuer
+
+_TO_ALL = re.compile("各|全体|广大|有关|相关|所有")
 
 
 def own_mark(
@@ -43,9 +46,12 @@ def own_mark(
     if number is not None:
         return number.value
     date = head_note_date(head) or signature_date(lines, end)[0]
-    named = read_addressee(lines, header.body) or names_issuer(header.title)
+    issuer = names_issuer(header.title)
+    named = read_addressee(lines, header.body) or issuer
     if named and date:
-        return f"{named}{date}"
+        # 各用户 are those of every waterworks: such a paper is known by who signs it
+        signed = signing_body(lines, end) if _TO_ALL.match(named) and not issuer else ""
+        return f"{named}{signed}{date}"
     return text_hash(document.text)
 
 

@@ -68,6 +68,8 @@ _PLACE = re.compile(
 )
 _CONGRESS = re.compile(r"^全国人民代表大会(?:常务委员会)?$")
 _COURTS = re.compile("最高人民法院|最高人民检察院")
+_COMMITTEE = re.compile("审判委员会|检察委员会")
+_MINUTES = re.compile("纪要")
 _LOCAL_CONGRESS = re.compile(r"^(.{2,12}?)人民代表大会(?:常务委员会)?$")
 _LOCAL_GOVERNMENT = re.compile(r"^(.{2,12}?)人民政府$")
 _STATE_COUNCIL = re.compile(r"^(?:国务院|政务院|中央人民政府)(?:、.*)?$")
@@ -187,6 +189,7 @@ def _rules(
         title,
         number,
         authority,
+        events,
     )
     yield from _of_congresses(authority)
     if _PAPER.search(title) and "令" not in number:
@@ -220,7 +223,15 @@ def _of_courts(
     title: str,
     number: str,
     authority: str,
+    events: Sequence[Event],
 ) -> Iterator[tuple[Rank, str, str]]:
+    for event in events:
+        # What the committee itself adopts is an interpretation, whatever its form (意见, 通知).
+        is_by_court = _COURTS.search(event.authority or "") and _COMMITTEE.search(
+            event.evidence.words
+        )
+        if event.act is EventKind.ADOPTED and is_by_court and not _MINUTES.search(title):
+            yield Rank.JUDICIAL_INTERPRETATION, "adopted by", event.evidence.words
     if number.startswith(("法释", "高检发释")) or (
         _COURTS.search(authority) and not _PAPER.search(title)
     ):

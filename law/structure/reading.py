@@ -18,6 +18,8 @@ from corpus.records.documents import HTML, MAIL
 from law.structure.acts import read_acts
 from law.structure.articles import join_parts, split_articles
 from law.structure.assembling import DocumentIdentity, assemble, name_work, spans_around
+from law.structure.case_identity import day_of_decision, name_of_case
+from law.structure.case_jurisdiction import read_case_jurisdiction
 from law.structure.case_summaries import read_case_summaries
 from law.structure.certainty import with_confidence
 from law.structure.contents import contents_lines
@@ -30,8 +32,9 @@ from law.structure.joined_rules import join_rules
 from law.structure.jurisdiction import read_jurisdiction
 from law.structure.kinds import LEGAL, kind_of
 from law.structure.label_style import read_labelled_lines
-from law.structure.law import read_law
+from law.structure.law import begins, read_law
 from law.structure.lines import TextLine
+from law.structure.name_dates import settle_date
 from law.structure.paper_identity import find_date, own_mark
 from law.structure.promulgations import add_promulgation
 from law.structure.provisions import read_provisions
@@ -239,9 +242,14 @@ def _read_one(
             paper,
             header,
         )
+    jurisdiction = None
+    if kind is DocumentKind.CASE:
+        jurisdiction = read_case_jurisdiction(document.text)
+    if jurisdiction is None:
+        jurisdiction = read_jurisdiction(header.title, [*lines[: header.body], *lines[end:]])
     result = replace(
         result,
-        jurisdiction=read_jurisdiction(header.title, [*lines[: header.body], *lines[end:]]),
+        jurisdiction=jurisdiction,
         title_strength=title_strength(
             header,
             None,
@@ -257,6 +265,7 @@ def _read_one(
             lines,
             header,
             found,
+            stem,
         )
     return _with_acts(
         result,
@@ -398,9 +407,16 @@ def _with_law(
         order=_order_line(lines, header),
         jurisdiction=jurisdiction.value if jurisdiction is not None else None,
     )
+    date, date_evidence, conflicts = settle_date(
+        result.date,
+        result.date_evidence,
+        law,
+    )
     found = replace(
         result,
         law=law,
+        date=date,
+        date_evidence=date_evidence,
         jurisdiction=jurisdiction,
         title_strength=title_strength(
             header,
@@ -409,7 +425,7 @@ def _with_law(
             text,
             document.metadata,
         ),
-        findings=(*result.findings, *findings),
+        findings=(*result.findings, *findings, *conflicts),
     )
     return _with_acts(
         found,
@@ -435,10 +451,12 @@ def _with_acts(
         made=result.date,
         instrument=instrument,
     )
+    law = result.law
     return replace(
         result,
         instrument=instrument,
         acts=acts,
+        begins=begins(law.commencements, law.events, result.date) if law else None,
     )
 
 
@@ -457,6 +475,7 @@ def _with_case_summaries(
     lines: Sequence[TextLine],
     header: Header,
     found: Provisions,
+    stem: str,
 ) -> Structure:
     """Add the cases that a magazine or a web page summarises."""
     title = Span(0, 0)
@@ -464,11 +483,26 @@ def _with_case_summaries(
         first = lines[header.title_lines[0]]
         last = lines[header.title_lines[-1]]
         title = Span(first.start, last.end)
-    return replace(
-        result,
-        cases=read_case_summaries(
-            text,
-            found,
-            title,
-        ),
+    cases = read_case_summaries(
+        text,
+        found,
+        title,
     )
+    result = replace(result, cases=cases)
+    if len(cases) > 1:
+        return result
+    named = name_of_case(lines, stem)
+    if named is not None and named[0] != result.title:
+        result = replace(
+            result,
+            title=named[0],
+            title_evidence=named[1],
+        )
+    decided = day_of_decision(text) if result.date is None else None
+    if decided is not None:
+        result = replace(
+            result,
+            date=decided[0],
+            date_evidence=decided[1],
+        )
+    return result

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from corpus.notation.numerals import NUMERAL
+from corpus.notation.numerals import ARTICLE_LABEL
 from corpus.records import DocumentKind, Span
 
 _SENTENCE = re.compile(r"[^。；\n]+")
 _QUOTATION = re.compile(r"“[^“”]*”", re.DOTALL)
 
 LABEL = re.compile(
-    rf"^\s*(?:第\s*{NUMERAL}+\s*条(?:之{NUMERAL}+)?(?!\s*[至到、和])"
+    rf"^\s*(?:{ARTICLE_LABEL}(?!\s*[至到、和])"
     r"|[一二三四五六七八九十]+、"
     r"|[（(][一二三四五六七八九十]+[)）]"
     r"|\d+[.．、])\s*"

@@ -61,6 +61,24 @@ def signature_date(lines: Sequence[TextLine], start: int) -> tuple[str | None, E
     return None, None
 
 
+def signing_body(lines: Sequence[TextLine], start: int) -> str:
+    """Read who signs a paper: the lines of its signature that are no date.
+
+    Args:
+        lines: The lines of a document.
+        start: The index of the first line of the signature.
+
+    Returns:
+        The names without blanks, one behind the other; empty where there is none.
+    """
+    names = [line.text for line in lines[start:] if not _is_date(line)]
+    return re.sub(
+        r"\s+",
+        "",
+        "".join(names),
+    )
+
+
 def read_addressee(lines: Sequence[TextLine], body: int) -> str:
     """Find to whom a paper is written: the line with a colon with which its body begins.
 

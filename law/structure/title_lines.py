@@ -18,6 +18,7 @@ from law.structure.title_words import (
     has_date,
     is_banner,
     is_complete,
+    is_norm_title,
     is_question,
     names_party,
     plain,
@@ -33,6 +34,9 @@ _HEAD_LINES = 15
 _MAX_TITLE_LINES = 6
 _MAX_TITLE = 200
 _MAX_LINE = 60
+_MAX_DATE_LINE = 24
+_NOTE = re.compile(r"^[（(]\s*(?:19|20)\d{2}\s*年[^）)]{4,80}(?:通过|公布|发布|批准|颁布)")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def title_lines(lines: Sequence[TextLine], name: str) -> tuple[range, str]:
@@ -160,8 +164,12 @@ def short_title(lines: Sequence[TextLine], start: int) -> range:
         Indices of the lines; an empty range where there are none.
     """
     index = start
+    index = _contents_end(lines, index)
     while index < min(start + _HEAD_LINES, len(lines)) and _stands_above(lines, index):
         index += 1
+        index = _contents_end(lines, index)
+    if _is_stopped_title(lines, index):
+        return range(index, index + 1)
     if index >= len(lines) or not _could_be_title(lines[index]):
         return range(0)
     joined = ""
@@ -186,6 +194,26 @@ def short_title(lines: Sequence[TextLine], start: int) -> range:
     return range(index, index + 2 if is_issuer else index + 1)
 
 
+def _is_stopped_title(lines: Sequence[TextLine], index: int) -> bool:
+    """Whether the title of a rule ends with a full stop, above its note of adoption."""
+    if index + 1 >= len(lines):
+        return False
+    text = lines[index].text.strip()
+    is_rule = text.endswith("。") and len(text) <= _MAX_LINE and is_norm_title(text[:-1])
+    return is_rule and _NOTE.match(lines[index + 1].text) is not None
+
+
+def _contents_end(lines: Sequence[TextLine], start: int) -> int:
+    """The line behind a table of contents that a line names; that line itself without one."""
+    if start >= len(lines) or not lines[start].names_contents():
+        return start
+    index = start + 1
+    while index < len(lines) and (lines[index].opens_division() or lines[index].row):
+        index += 1
+    has_title = index < len(lines) and is_norm_title(lines[index].text)
+    return index if has_title else start
+
+
 def _stands_above(lines: Sequence[TextLine], index: int) -> bool:
     """Whether a line stands above a title: a banner, a number, a label with its value, a date."""
     line = lines[index]
@@ -198,6 +226,8 @@ def _stands_above(lines: Sequence[TextLine], index: int) -> bool:
         return True
     if _begins_banner(lines, index):
         return True
+    if _is_translation_above(lines, index):
+        return True
     if index:
         label = read_label(lines[index - 1].text)
         if label is not None and not label[1] and not label[2]:
@@ -206,7 +236,17 @@ def _stands_above(lines: Sequence[TextLine], index: int) -> bool:
         return False
     if text.endswith(("号", "號")) and re.search(r"\d", text):
         return True
-    return has_date(text) and len(text) <= 24 and not re.search(r"[。，]", text)
+    is_title = "关于" in text and is_complete(text)
+    is_short = len(text) <= _MAX_DATE_LINE and not re.search(r"[。，]", text)
+    return has_date(text) and is_short and not is_title
+
+
+def _is_translation_above(lines: Sequence[TextLine], index: int) -> bool:
+    """Whether a line in Latin letters stands above the title of a rule."""
+    if _CHINESE.search(lines[index].text) or index + 1 >= len(lines):
+        return False
+    following = lines[index + 1]
+    return _could_be_title(following) and is_norm_title(following.text)
 
 
 def _begins_banner(lines: Sequence[TextLine], index: int) -> bool:
@@ -229,8 +269,9 @@ def _could_be_title(line: TextLine) -> bool:
         return False
     if CASE_TITLE.match(text) or CASE_HEADINGS.match(text) or line.names_contents():
         return False
-    opens = line.opens_article() or line.opens_division()
-    return not opens and not has_date(text)
+    if line.opens_article() or line.opens_division():
+        return False
+    return not has_date(text) or ("关于" in text and is_complete(text))
 
 
 def _is_byline(text: str) -> bool:

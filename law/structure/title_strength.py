@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from corpus.notation.dates import find_dates
+from corpus.notation.dates import DATE, find_dates
 from corpus.notation.work_keys import work_key
 from corpus.records import Law, TitleStrength
 from law.structure.header import Header
@@ -25,7 +25,14 @@ _CAPTIONS = frozenset(
 )
 
 
-_BODY_IN_TITLE = re.compile(r"([\u4e00-\u9fff、]{2,40}?)关于")
+_BODY_IN_TITLE = re.compile(r"([\u4e00-\u9fff、]{2,40}?)(?:转发|批转|印发|关于)")
+_ANNOUNCEMENT = re.compile(
+    r"([\u4e00-\u9fff、]{2,40}?)(公告|通告|令)(?:\d{4}年)?第?[\d零〇一二三四五六七八九十百]{1,6}号"
+)
+_SIGNED_BY_HEAD = re.compile(
+    rf"\n\s*(?:[\u4e00-\u9fff]{{0,12}}(?:总理|部长|主任|省长|市长|主席|局长|署长|行长|院长|检察长|审计长))[\s：:]*[\u4e00-\u9fff·\s]{{2,10}}\n\s*(?:{DATE.pattern})"
+)
+"""The head of an announcement that has no other title; its number names it."""
 _SIGNATURE = 40
 """Characters behind the name of a body in which its day stands."""
 
@@ -52,6 +59,8 @@ def title_strength(
         agrees with the text.
     """
     rule = header.title_evidence.rule
+    if rule == "order" and _is_signed_announcement(header.title, text):
+        return TitleStrength.STRONG
     if rule not in _CAPTIONS:
         return TitleStrength.WEAK
     declared = work_key(metadata.get("title", "")) == work_key(header.title)
@@ -59,7 +68,8 @@ def title_strength(
         return TitleStrength.DECLARED
     if law is not None and law.number is not None:
         return TitleStrength.DECLARED
-    if header.order is not None and header.order.issuer:
+    order = header.order
+    if order is not None and (order.issuer or _is_signed(order.head, text)):
         return TitleStrength.STRONG
     if law is not None and _has_head_note(law):
         return TitleStrength.STRONG
@@ -83,14 +93,24 @@ def _has_head_note(law: Law) -> bool:
 def _is_signed(title: str, text: str) -> bool:
     """Whether the body with which a title begins signs the text, with a day below its name."""
     match = _BODY_IN_TITLE.match(title)
+    return match is not None and _signs(match[1], text)
+
+
+def _is_signed_announcement(title: str, text: str) -> bool:
+    """Whether the body that numbers an announcement or order, or its head, signs it with a day."""
+    match = _ANNOUNCEMENT.fullmatch(title)
     if match is None:
         return False
-    place = text.find(f"\n{match[1]}\n")
+    return _signs(match[1], text) or (match[2] == "令" and _SIGNED_BY_HEAD.search(text) is not None)
+
+
+def _signs(body: str, text: str) -> bool:
+    place = text.find(f"\n{body}\n")
     while place >= 0:
-        below = text[place + len(match[1]) + 2 : place + len(match[1]) + _SIGNATURE]
+        below = text[place + len(body) + 2 : place + len(body) + _SIGNATURE]
         if find_dates(below):
             return True
-        place = text.find(f"\n{match[1]}\n", place + 1)
+        place = text.find(f"\n{body}\n", place + 1)
     return False
 
 

@@ -40,6 +40,13 @@ _BANNER = re.compile(
     rf"^(?!.*(?:关于|《)).{{1,60}}{_ORGAN}(?:文件|公报|政报|简报|专报|内部?资料)(?:\d{{4}}.{{0,12}})?$"
 )
 _ISSUE = re.compile(r"^[（(\[〔]?(?:\d{4}年?)?第?\d{1,4}期(?:[（(]总第?\d+[期号][）)])?[）)\]〕]?$")
+_PAGE_NUMBER = re.compile(
+    r"^[—–－\-·.]+第?\d{1,4}页?[—–－\-·.]+$|^第\d{1,4}页(?:[，,/／]?共\d{1,4}页)?$"
+)
+_ANNEX_LABEL = re.compile(r"^附(?:件|录)?[\d一二三四五六七八九十]{0,3}[:：]?$")
+_NEWSPAPER = re.compile(
+    r"^[\u4e00-\u9fff]{2,8}(?:日报|晚报|晨报|早报|时报|都市报|周报|商报|青年报|法制报|法治报|工人报|快报)$"
+)
 _SITE_LINE = re.compile(
     r"(?:门户网站|政府网站?|信息网|新闻网|官方网站|官网|公众号|客户端|政务公开网?|法律法规数据库)$"
 )
@@ -56,10 +63,10 @@ _FIELDS = (
     r"(?:发布|颁布|制定|制发|发文|公布|印发|起草|批准|签发|主办|责任)(?:单位|部门|机关|机构|日期|时间|字号|文号)"
     r"|(?:实施|生效|施行|失效|成文|修订|通过|发文|更新|签署|印发|执行)(?:日期|时间)|文\s*号|字\s*号|发文字号|文件编号|编\s*号"
     r"|效力(?:级别|层级|位阶|状态)|时效性?|有效性|索\s*引\s*号|主题分类|主题词|分\s*类|类\s*别|所属类别|体裁(?:分类)?|公开(?:方式|范围|属性)"
-    r"|来\s*源|法宝引证码|浏览次数|阅读次数|密\s*级|紧急程度|关键词|信息来源"
+    r"|签发人?|会签人?|拟稿人?|核稿人?|印数|份号|保密期限|来\s*源|法宝引证码|浏览次数|阅读次数|密\s*级|紧急程度|关键词|信息来源"
 )
 _LABEL = re.compile(
-    rf"^(?:【\s*(?P<bracketed>{_NAME_LABELS}|{_FIELDS})\s*】|(?P<plain>{_NAME_LABELS}|{_FIELDS})\s*[:：])\s*(?P<value>.*)$",
+    rf"^(?:[【〔［\[]\s*(?P<bracketed>{_NAME_LABELS}|{_FIELDS})\s*[】〕］\]]|(?P<plain>{_NAME_LABELS}|{_FIELDS})\s*[:：])\s*(?P<value>.*)$",
     re.DOTALL,
 )
 _NAMES_TITLE = re.compile(rf"^{_NAME_LABELS}$")
@@ -76,6 +83,7 @@ _SCRAPED = re.compile(
     re.IGNORECASE,
 )
 _BLANKS = re.compile(r"\s+")
+_EMPTY_BRACKETS = re.compile(r"[（(\[【〔]\s*[）)\]】〕]")
 _PARTY = re.compile(
     r"^[（(]?(?:甲|乙|丙|丁)\s*方|^(?:出租|承租|发包|承包|委托|受托|出让|受让|用人单位|劳动者|买受|出卖|转让)[人方]?\s*(?:[（(]|[:：])"
 )
@@ -144,6 +152,8 @@ def is_banner(text: str) -> bool:
     line = plain(without_site(text))
     if len(line) > _LONGEST_LINE and ">" not in line:
         return False
+    if _PAGE_NUMBER.match(line) or _ANNEX_LABEL.match(line) or _NEWSPAPER.match(line):
+        return True
     if _ISSUE.match(line) or _SITE_LINE.search(line) or _CRUMBS.search(line):
         return not _COMPLETE.search(line)
     return _BANNER.match(line) is not None
@@ -227,7 +237,8 @@ def name_without_date(stem: str) -> str:
     Returns:
         The name without its date and the brackets around it.
     """
-    return NAME_DATE.sub("", stem).strip("()（）[]_- ") or stem
+    rest = _EMPTY_BRACKETS.sub("", NAME_DATE.sub("", stem)).strip("[]_- ")
+    return rest or stem
 
 
 def has_date(text: str) -> bool:

@@ -19,9 +19,11 @@ from law.structure.orders import (
     read_order_head,
 )
 from law.structure.title_lines import short_title, title_lines
+from law.structure.title_trimming import trim_caption, trim_name
 from law.structure.title_words import (
     is_banner,
     is_complete,
+    is_norm_title,
     is_scraped,
     name_without_date,
     read_label,
@@ -29,6 +31,9 @@ from law.structure.title_words import (
 )
 
 _HEAD_LINES = 15
+_NOTICE_BODY = re.compile(
+    r"(?P<body>[\u4e00-\u9fff、]{2,40}?(?:院|会|部|局|委|署|办公室|办公厅|厅|府|行|总局|大会))(?:印发)?关于"
+)
 _MAX_FIRST_WORDS = 40
 
 
@@ -65,7 +70,8 @@ def read_title(
         The title.
     """
     name = "" if is_scraped(stem) else name_without_date(stem)
-    name = "" if is_scraped(name) else without_site(name)
+    name = "" if is_scraped(name) else trim_name(without_site(name))
+    name = "" if is_scraped(name) else name
     by_order = _behind_order(lines)
     if by_order is not None:
         return by_order
@@ -115,7 +121,7 @@ def _joined(lines: Sequence[TextLine], found: range) -> str:
     label = read_label(words)
     if label is not None and label[2] and label[1]:
         words = label[1]
-    return without_site(unspace(words))
+    return trim_caption(without_site(unspace(words)))
 
 
 def _behind_order(lines: Sequence[TextLine]) -> FoundTitle | None:
@@ -140,6 +146,8 @@ def _behind_order(lines: Sequence[TextLine]) -> FoundTitle | None:
             "caption behind an order",
             order,
         )
+    if any(is_norm_title(line.text) for line in lines[: head.start]):
+        return None  # its number stands below its title
     head_lines = range(head.start, head.stop)
     if words and begins_rule(lines, head.stop):
         return FoundTitle(
@@ -199,7 +207,7 @@ def _behind_notice(
         lines,
         0,
         own,
-        "",
+        _notice_issuer(title),
         title,
         found.stop,
     )
@@ -209,6 +217,12 @@ def _behind_notice(
         "caption behind a notice",
         order,
     )
+
+
+def _notice_issuer(title: str) -> str:
+    """The body with which the title of a notice begins that issues a rule of its own."""
+    match = _NOTICE_BODY.match(title)
+    return match["body"] if match and "转发" not in title and "批转" not in title else ""
 
 
 def _without_lines(

@@ -156,9 +156,9 @@ class UnitWriter:
         headings = [division.shown for division in draft.divisions if division.shown]
         context = " › ".join([*self.titles, *headings])
         pieces = self._pieces(draft, Span(start, end))
-        starts = [line.start for line in draft.lines]
+        starts = [line.start for line in draft.lines] if len(pieces) > 1 else []
         for number, piece in enumerate(pieces, 1):
-            first = draft.lines[bisect_right(starts, piece.start) - 1]
+            first = draft.lines[bisect_right(starts, piece.start) - 1] if starts else draft.lines[0]
             unit_context = context
             if number > 1 and draft.level in _CITED:
                 unit_context = f"{context} › {draft.label}"

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from corpus.notation.numerals import NUMERAL, parse_article
+from corpus.notation.numerals import ARTICLE_LABEL, parse_article
 from corpus.records import (
     Action,
     Caution,
@@ -28,7 +28,7 @@ from law.validity.ending import ENDS, status_after
 from law.validity.records import ArticleEnd, Validity, VersionFacts
 from law.validity.starting import NEAR
 
-_ARTICLE = re.compile(rf"第\s*{NUMERAL}+\s*条(?:之{NUMERAL}+)?")
+_ARTICLE = re.compile(ARTICLE_LABEL)
 _CHANGES = frozenset({Action.AMEND, Action.CORRECT})
 _LIMITED = ENDS | {Action.SUSPEND, Action.ADJUST}
 _CLAIMED = _LIMITED | _CHANGES | {Action.EXTEND, Action.SUPPLEMENT}

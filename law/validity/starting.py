@@ -29,6 +29,7 @@ from corpus.records import (
     TextStage,
     WeighedAct,
 )
+from law.structure.commencement import ISSUED
 from law.structure.enactment import ONE_ACT, days_between, is_first, latest
 from law.structure.law import later
 from law.validity.records import Validity, VersionFacts
@@ -42,6 +43,7 @@ One of them is dated by adoption, the other by promulgation.
 _MAX_WORDS = 160  # characters of evidence
 _CHANGES = frozenset({EventKind.AMENDED, EventKind.REVISED})
 _CONGRESS = "全国人民代表大会"
+_ON_APPROVAL = ("批准", "核准")
 
 
 def find_start(version: VersionFacts, incoming: Sequence[WeighedAct]) -> Validity:
@@ -157,6 +159,11 @@ def _began_because(law: Law) -> str | None:
         return "in force since it was made, as the head note names the first day of the original"
     if any(not commencement.articles for commencement in law.commencements):
         return "in force since it was made, as the text says that the original is in force"
+    if _amends_constitution(law):
+        return (
+            "in force since it was adopted, as the congress announces an amendment of the "
+            "constitution on the day on which it adopts it"
+        )
     is_interpretation = law.level is not None and law.level.value == Rank.JUDICIAL_INTERPRETATION
     if is_interpretation:
         return (
@@ -164,6 +171,15 @@ def _began_because(law: Law) -> str | None:
             "(最高人民法院关于司法解释工作的规定)"
         )
     return None
+
+
+def _amends_constitution(law: Law) -> bool:
+    """Whether the National People's Congress adopted a text that ranks with the constitution."""
+    if law.level is None or law.level.value != Rank.CONSTITUTION:
+        return False
+    return any(
+        event.act is EventKind.ADOPTED and event.authority == _CONGRESS for event in law.events
+    )
 
 
 def _later_articles(law: Law, start: str) -> dict[str, str]:
@@ -307,7 +323,15 @@ def _stated_on_promulgation(
 
     It is stated where the note names the day of promulgation and no change came between.
     """
-    published = None if _is_outdated(version, law) else _published(law, first=first)
+    if stated.evidence.rule == ISSUED:
+        return None  # that it began is stated, and the day follows from its issue
+    published = None
+    if not _is_outdated(version, law):
+        published = _counted_from(
+            law,
+            stated,
+            first=first,
+        )
     if published:
         words = f"{stated.evidence.words}; {published.evidence.words}"
         return Validity(
@@ -322,6 +346,19 @@ def _stated_on_promulgation(
             evidence=stated.evidence,
         )
     return None
+
+
+def _counted_from(
+    law: Law,
+    stated: Commencement,
+    *,
+    first: bool,
+) -> Event | None:
+    """Return the act from which a beginning is counted: 自国务院批准之日起 counts from the approval."""
+    if not any(word in stated.evidence.words for word in _ON_APPROVAL):
+        return _published(law, first=first)
+    approved = [event for event in law.events if event.act is EventKind.APPROVED]
+    return approved[-1] if approved and first else None
 
 
 def _published(law: Law, *, first: bool) -> Event | None:

@@ -18,5 +18,5 @@ __all__ = [
     "resolve",
 ]
 
-WORKS_VERSION = 6
+WORKS_VERSION = 7
 """Part of the stage's key: raised with every change of this package that changes a result."""

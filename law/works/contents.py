@@ -28,6 +28,7 @@ class FileUnits:
         date_weight: 0 where the date comes from the file name, which is the strongest, else 1.
         is_doubtful: Whether the date comes from the file name alone: no head note and no act names
             it. `law.works.grouping` decides this, as it knows all files.
+        is_unauthorized: Whether its head note reports an act of a body that may not do it.
         units: By path, the pieces of the unit in the order of the text.
         texts: By path, the comparable text of the unit.
         articles: The paths that are articles.
@@ -42,6 +43,7 @@ class FileUnits:
         if evidence and evidence.rule == "file name":
             self.date_weight = 0
         self.is_doubtful = False
+        self.is_unauthorized = False
         self.units: dict[str, list[Unit]] = {}
         for unit in structure.units:
             pieces = self.units.setdefault(unit.path, [])

@@ -34,7 +34,9 @@ _VERSION = 0.5
 
 
 def group_files(
-    files: Iterable[WorkFile], changed: Collection[str] = ()
+    files: Iterable[WorkFile],
+    changed: Collection[str] = (),
+    unauthorized: Collection[int] = (),
 ) -> tuple[list[WorkText], list[Finding]]:
     """Group the files of a work by text.
 
@@ -43,6 +45,7 @@ def group_files(
     Args:
         files: All files of the work, in any order.
         changed: The days of acts that changed the work.
+        unauthorized: The objects whose head notes report acts of bodies that may not do them.
 
     Returns:
         The different texts of the work, and findings about conflicting texts and copies.
@@ -56,12 +59,15 @@ def group_files(
             copies.append(file)
         else:
             originals.append(FileUnits(file))
-    stated = _stated_days(every) if len(originals) > 1 else Counter()
+    trusted = [file for file in every if file.object_id not in unauthorized]
+    stated = _stated_days(trusted) if len(originals) > 1 else Counter()
     known = {*changed, *stated}
     for units in originals:
+        units.is_unauthorized = units.file.object_id in unauthorized
         units.is_doubtful = units.date_weight == 0 and units.date not in known
     # Dated files come first: an undated copy of a dated text is its mirror, and not the other
-    # way round. So is a copy whose date stands in its file name alone.
+    # way round. So is a copy whose date stands in its file name alone, or in a head note that
+    # cannot be true.
     originals.sort(key=_order)
     texts, findings = _group_originals(
         originals,
@@ -77,9 +83,10 @@ def group_files(
     return texts, findings
 
 
-def _order(units: FileUnits) -> tuple[bool, int, bool, str]:
+def _order(units: FileUnits) -> tuple[bool, bool, int, bool, str]:
     date = units.date or ""
     return (
+        units.is_unauthorized,
         units.date is None,
         units.date_weight,
         units.is_doubtful,
@@ -154,15 +161,25 @@ def _add_to_same(
     findings: list[Finding],
 ) -> bool:
     """Add a file to the text that it contains, if there is one."""
-    for place in index.containing(units):
+    places = index.containing(units)
+    # of two versions with one text, the file is a copy of that of its own day
+    places.sort(key=lambda place: index.texts[place].date != units.date)
+    for place in places:
         text = index.texts[place]
         was_doubtful = text.is_doubtful
+        knows_change = _knows_later_change(units, text)
         if not text.add_if_same(units):
             continue
         index.extend(place, units)
         if units.date is None or units.date == text.date:
             return True
-        if units.is_doubtful:
+        if knows_change and index.first_of(units.date) is None:
+            findings += _follow_change(
+                index,
+                place,
+                units,
+            )
+        elif units.is_doubtful:
             findings.append(_report_misdated(units, text))
         elif was_doubtful and _are_apart(units.date, text.date):
             findings += _correct_date(
@@ -172,6 +189,47 @@ def _add_to_same(
             )
         return True
     return False
+
+
+def _knows_later_change(units: FileUnits, text: WorkText) -> bool:
+    """Whether a file with a text's words has its head note, and a later change behind it.
+
+    A change changes the words, so the note of the text is out of date.
+    """
+    law = units.file.structure.law
+    if law is None or units.date is None or text.date is None or units.date <= text.date:
+        return False
+    days = {event.date for event in law.events}
+    last = max(law.events, key=lambda event: event.date, default=None)
+    is_change = last is not None and last.act in _CHANGES and last.date == units.date
+    if not is_change:
+        return False
+    known = [member.file.structure.law for member in text.members]
+    noted = {event.date for other in known if other for event in other.events}
+    return bool(noted) and noted < days
+
+
+def _follow_change(
+    index: TextIndex,
+    place: int,
+    units: FileUnits,
+) -> list[Finding]:
+    """Give a text the day of a change that only one of its files knows."""
+    text = index.texts[place]
+    earlier = [member for member in text.members if member is not units]
+    text.date = units.date
+    index.redate(place)
+    return [
+        Finding(
+            Severity.WARNING,
+            "version_misdated",
+            member.file.path,
+            f"is dated {member.file.structure.date}, and has the text of {units.date}: the head "
+            f"note of {units.file.path} names a change on that day",
+            "add the change to its head note, or replace the file",
+        )
+        for member in earlier
+    ]
 
 
 def _find_slipped(
@@ -319,7 +377,8 @@ def _report_weak_identity(file: WorkFile) -> Finding:
         "weak_identity",
         file.path,
         file.identity_note,
-        "if it is the same work, add its head note, or name the file TITLE(DATE)",
+        "if it is the same work, add its head note, or name the file TITLE(DATE); if it is no law, "
+        "exclude the file",
     )
 
 
@@ -409,6 +468,7 @@ def remove_shared_units(named: Sequence[tuple[str, WorkText]]) -> None:
         return
     known: dict[tuple[str, str], UnitText] = {}
     numbered: dict[tuple[Any, ...], dict[str, UnitText]] = {}
+    plain: dict[str, WorkText] = {}
     for _, text in named:
         if text.date is None:
             continue
@@ -431,9 +491,40 @@ def remove_shared_units(named: Sequence[tuple[str, WorkText]]) -> None:
                 continue
             unit_text.beside = known.get(place)
             known.setdefault(place, unit_text)
+            _compare(
+                unit_text,
+                own,
+                plain.get(text.date),
+            )
             by_number[number] = unit_text
             own.append(unit_text)
         text.unit_texts = own
+        plain.setdefault(text.date, text)
+
+
+def _compare(
+    unit_text: UnitText,
+    own: Sequence[UnitText],
+    plain: WorkText | None,
+) -> None:
+    """Let the readers of two conflicting units know of each other.
+
+    The better text is in doubt only where the other is as good: from a source of the same trust,
+    with a head note that may be true. Readers of the other text always learn of the better one.
+    """
+    if plain is None:
+        return
+    beside = unit_text.beside
+    if beside is None:
+        unit_text.others.append(plain.members[0])
+        return
+    if beside in own:
+        return  # two parts of one text
+    first, second = beside.members[0], unit_text.members[0]
+    unit_text.others.append(first)
+    is_as_good = second.file.trust is first.file.trust and not second.is_unauthorized
+    if is_as_good and not second.is_doubtful:
+        beside.others.append(second)
 
 
 def _find_same(by_number: Mapping[str, UnitText], number: str) -> UnitText | None:

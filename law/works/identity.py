@@ -24,9 +24,10 @@ from corpus.records import (
     TitleStrength,
 )
 from law.authority import canonical_issuers, provinces
+from law.authority.bodies import BodyKind, read_body
 from law.works.contents import comparable, grams
 
-IDENTITY_VERSION = 2
+IDENTITY_VERSION = 3
 """Part of the key of the stage `identify`: raised with every change that changes a result."""
 
 _AGREEING = 0.5
@@ -53,6 +54,12 @@ _SHARED_GRAMS = 0.65
 A slip in every tenth character leaves .65 of them (`law.works.texts`).
 """
 
+_MOST_NAMED = 3
+"""Issuers that a note names."""
+
+_LAWS = frozenset({Rank.LAW.value, Rank.CONSTITUTION.value})
+_NATIONAL = _LAWS | {Rank.ADMINISTRATIVE_REGULATION.value}
+_CONGRESS = frozenset({BodyKind.CONGRESS, BodyKind.CONGRESS_COMMITTEE})
 _RANKS = {rank.value: place for place, rank in enumerate(Rank)}
 
 
@@ -149,17 +156,33 @@ class _Group:
         return any(member.is_strong for member in self.members)
 
     @property
-    def precedence(self) -> tuple[bool, bool, int, bool, int, str, str]:
+    def is_national(self) -> bool:
+        """Whether the work is a law or an administrative regulation of the mainland."""
+        levels = {member.facts.level for member in self.members}
+        return self.members[0].territory == "mainland" and bool(levels & _NATIONAL)
+
+    @property
+    def is_by_others(self) -> bool:
+        """Whether it is called a law, and bodies that make no laws are known to have made it."""
+        facts = [member.facts for member in self.members]
+        issuers = [read_body(name) for fact in facts for name in fact.issuers]
+        is_law = any(fact.level in _LAWS for fact in facts)
+        return is_law and bool(issuers) and not any(body.kind in _CONGRESS for body in issuers)
+
+    @property
+    def precedence(self) -> tuple[bool, bool, bool, int, bool, int, str, str]:
         """The sort key by which one work gets the plain name of the title.
 
-        A norm of the mainland before others, a sure title before a lone heading, a higher rank
-        before a lower one, a norm before a draft, a long text before a short one.
+        A norm of the mainland before others, a law of the congress before one that others call so,
+        a sure title before a lone heading, a higher rank before a lower one, a norm before a draft,
+        a long text before a short one.
         """
         facts = [member.facts for member in self.members]
         ranks = [_RANKS[fact.level] for fact in facts if fact.level]
         dates = sorted(day for fact in facts for day in fact.dates)
         return (
             any(member.territory != "mainland" for member in self.members),
+            self.is_by_others,
             not self.is_strong,
             min(ranks, default=len(_RANKS)),
             all(fact.stage is not TextStage.ADOPTED for fact in facts),
@@ -204,17 +227,34 @@ def identify(name: str, documents: Iterable[TitledDocument]) -> dict[int, WorkId
     found: dict[int, WorkIdentity] = {}
     for place, group in enumerate(groups):
         work = name if place == 0 else f"{name}:{group.digest}"
-        note = "" if place == 0 or group.is_strong else _note(name)
+        note = "" if place == 0 else _note(name, group, groups[0])
         for member in group.members:
             found[member.id] = WorkIdentity(work, note)
     return found
 
 
-def _note(name: str) -> str:
-    return (
-        f"has the title of {name}, but no issuer, number, head note or articles that show that it "
-        "is the same work; it has no effect on it"
-    )
+def _note(
+    name: str,
+    group: _Group,
+    first: _Group,
+) -> str:
+    """Say why documents are not the work of their title; "" for one of many works of a title."""
+    if not group.is_strong:
+        return (
+            f"has the title of {name}, but no issuer, number, head note or articles that show that "
+            "it is the same work; it has no effect on it"
+        )
+    if not first.is_national:
+        return ""
+    territory = group.members[0].territory
+    issuers = sorted({issuer for member in group.members for issuer in member.facts.issuers})
+    if territory != first.members[0].territory:
+        what = f"is law of another jurisdiction ({territory})"
+    elif issuers:
+        what = f"{'、'.join(issuers[:_MOST_NAMED])} made it"
+    else:
+        what = "nothing says who made it"
+    return f"has the title of {name}, and {what}: it is another work, and has no effect on it"
 
 
 def _group(documents: Sequence[TitledDocument]) -> list[_Group]:

@@ -6,7 +6,9 @@ are mirrors. Files with the same date and another text conflict; see `law.works.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from corpus.records import (
     Action,
@@ -18,10 +20,12 @@ from corpus.records import (
     WeighedAct,
 )
 from law.validity import Validity, VersionFacts, resolve_validity
+from law.works.amending_bodies import find_unauthorized
+from law.works.completing import complete_first_day
 from law.works.grouping import group_files, remove_shared_units
 from law.works.ids import keep_ids, name_texts, renamed_objects
 from law.works.records import Resolution, WorkFile
-from law.works.support import find_unsupported
+from law.works.support import find_unauthorized_texts, find_unsupported
 from law.works.texts import WorkText
 
 
@@ -51,15 +55,30 @@ def resolve(
     """
     assigned = assigned or {}
     changed = _days_of_change(incoming)
-    texts, findings = group_files(files, changed)
+    every = list(files)
+    acts = find_unauthorized(
+        work,
+        every,
+        changed,
+    )
+    texts, findings = group_files(
+        every,
+        changed,
+        acts,
+    )
     named = name_texts(work, texts)
     remove_shared_units(named)
     unsupported, unconfirmed = find_unsupported(named, changed)
+    cautions, forbidden = find_unauthorized_texts(named, acts)
     validity, doubts = _resolve_validity(
         named,
         incoming,
-        unsupported,
+        {*unsupported, *cautions},
     )
+    validity |= {
+        id_: replace(validity[id_], cautions=(*validity[id_].cautions, caution))
+        for id_, caution in cautions.items()
+    }
     expressions: list[Expression] = []
     manifestations: list[Manifestation] = []
     found: list[tuple[Passage, int]] = []
@@ -91,6 +110,7 @@ def resolve(
         findings=(
             *findings,
             *unconfirmed,
+            *forbidden,
             *doubts,
         ),
         aliases=aliases,
@@ -119,13 +139,22 @@ def _resolve_validity(
     works are no versions of one another, even where their titles are equal: each is resolved alone.
     An unsupported version is in force on no day.
     """
+    conflicting: dict[str, list[WorkText]] = defaultdict(list)
+    for id_, text in named:
+        if "~" in id_:
+            conflicting[id_.partition("~")[0]].append(text)
     versions: list[VersionFacts] = []
     resolved: dict[str, Validity] = {}
     for id_, text in named:
         if id_ in unsupported:
             resolved[id_] = Validity(valid_from=text.date, valid_to=text.date)
         elif "~" not in id_:
-            versions.append(text.facts(id_))
+            version = complete_first_day(
+                text.facts(id_),
+                text,
+                conflicting[id_],
+            )
+            versions.append(version)
     only_decisions = all(text.kind is DocumentKind.DECISION for _, text in named)
     groups = [[version] for version in versions] if only_decisions else [versions]
     findings: list[Finding] = []
@@ -133,5 +162,5 @@ def _resolve_validity(
         validity, doubts = resolve_validity(group, incoming)
         resolved |= validity
         findings += doubts
-    by_id = {id_: resolved[id_.partition("~")[0]] for id_, _ in named}
+    by_id = {id_: resolved.get(id_) or resolved[id_.partition("~")[0]] for id_, _ in named}
     return by_id, findings

@@ -12,9 +12,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
-from corpus.records import Finding, Severity, Trust
+from corpus.records import Caution, Finding, Severity, Trust
 from law.structure.enactment import days_between
 from law.validity import NEAR
+from law.works.amending_bodies import Unauthorized, explain
 from law.works.texts import WorkText
 
 _COPIED = 0.5
@@ -36,7 +37,9 @@ def find_unsupported(
     Returns:
         The ids of those that are changed copies of an earlier version; and findings about all.
     """
-    texts = [text for _, text in named if text.date and not text.is_doubtful]
+    texts = [
+        text for _, text in named if text.date and not text.is_doubtful and not text.is_unauthorized
+    ]
     supported = sorted(texts, key=lambda text: text.date or "")
     days = [text.date or "" for text in supported]
     stated = {day for text in supported for day in _days_of(text)}
@@ -44,6 +47,8 @@ def find_unsupported(
     findings: list[Finding] = []
     for id_, text in named:
         place = bisect_left(days, text.date or "")
+        if text.is_unauthorized:
+            continue
         if not text.is_doubtful or text.date is None or place == 0:
             continue
         if _is_official(text) or _is_confirmed(
@@ -65,6 +70,38 @@ def find_unsupported(
         else:
             findings.append(_report_unconfirmed(id_, text))
     return found, findings
+
+
+def find_unauthorized_texts(
+    named: Sequence[tuple[str, WorkText]], acts: Unauthorized
+) -> tuple[dict[str, Caution], list[Finding]]:
+    """Find the texts whose head notes report acts of bodies that may not do them.
+
+    Args:
+        named: The texts of a work with their ids.
+        acts: By object, the act of its head note that makes no version.
+
+    Returns:
+        By the id of the text, what its readers have to know; and findings.
+    """
+    cautions: dict[str, Caution] = {}
+    findings: list[Finding] = []
+    for id_, text in named:
+        if not text.is_unauthorized:
+            continue
+        first = text.members[0].file
+        words = explain(acts[first.object_id])
+        cautions[id_] = Caution("version_unauthorized", f"It is no version of the work: {words}")
+        findings.append(
+            Finding(
+                Severity.WARNING,
+                "version_unauthorized",
+                first.path,
+                f"{id_} ends no version and is not in force: {words}",
+                "compare it with an official text, and exclude the file if it is none",
+            )
+        )
+    return cautions, findings
 
 
 def _shares_most(text: WorkText, earlier: WorkText) -> bool:

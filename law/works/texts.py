@@ -181,6 +181,11 @@ class WorkText:
                     unit_text.copies.append(copy)
 
     @property
+    def is_unauthorized(self) -> bool:
+        """Whether the head notes of all its files report acts of bodies that may not do them."""
+        return all(member.is_unauthorized for member in self.members)
+
+    @property
     def place(self) -> str:
         """Source and path of the best ranked file, with the number of the rule in it."""
         file = self.members[0].file
@@ -199,6 +204,7 @@ class WorkText:
             _STRENGTHS.index(member.file.structure.title_strength) for member in self.members
         )
         return (
+            self.is_unauthorized,
             trust,
             strength,
             self.is_doubtful,

@@ -11,6 +11,7 @@ from corpus.records import (
     SCANNED,
     UNSURE,
     Basis,
+    Caution,
     Manifestation,
     ManifestationRole,
     Mirror,
@@ -25,6 +26,9 @@ from law.validity import Validity
 from law.works.contents import FileUnits
 from law.works.records import WorkFile
 
+_MOST_NAMED = 3
+"""Files that a caution names."""
+
 
 @dataclass
 class UnitText:
@@ -38,6 +42,8 @@ class UnitText:
             The passage takes its context from there. Copies word their headers differently, and
             a text that was embedded under one header would have to be embedded again.
         copies: The files that have the text with slips, or under another title.
+        others: Units of other texts of the same version that a reader should compare: those with
+            another text at this place, or with no text there.
     """
 
     path: str
@@ -45,6 +51,7 @@ class UnitText:
     members: list[FileUnits]
     beside: UnitText | None = None
     copies: list[WorkFile] = field(default_factory=list)
+    others: list[FileUnits] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -99,6 +106,8 @@ class UnitText:
                 self.path,
                 exceptions,
             )
+        if self.others:
+            template = replace(template, cautions=(*template.cautions, self._conflict()))
         object_id = self.members[0].file.object_id
         mirrors = self._mirrors()
         units = self.units
@@ -121,6 +130,21 @@ class UnitText:
                 strict=True,
             )
         ]
+
+    def _conflict(self) -> Caution:
+        """Name the files that have another text, as far as readers of this one may know them."""
+        open_to_all = [
+            other.file for other in self.others if other.file.groups in (self.groups, ("public",))
+        ]
+        named = sorted({f"{file.source}: {file.path}" for file in open_to_all})
+        shown = "、".join(named[:_MOST_NAMED]) or "a file that is not open to all"
+        more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
+        has_text = any(self.path in other.texts for other in self.others)
+        what = "has another text here" if has_text else "has no text here"
+        return Caution(
+            "conflicting_text",
+            f"Another file of the same version {what}: {shown}{more}; compare both",
+        )
 
     def _mirrors(self) -> tuple[Mirror, ...]:
         files = [member.file for member in self.members[1:]]

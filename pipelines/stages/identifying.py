@@ -6,9 +6,10 @@ alone is that document's work, and costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.records import DocumentFacts
 from law.structure.kinds import LEGAL
 from law.works.identity import IDENTITY_VERSION, TitledDocument, identify
 from pipelines.session import Session
@@ -92,13 +93,25 @@ def _identify_batch(
         if not key:
             yield name, "", {found.id: ("", "") for found in group}
             continue
-        if not all(found.facts.kind in LEGAL for found in group):
-            # The name of such a paper already is its number, or a hash of what it is.
+        if not has_identity(found.facts for found in group):
             yield name, key, {found.id: (name, "") for found in group}
             continue
         identities = identify(name, _load(catalog, group))
         run.state.works += len({identity.work for identity in identities.values()})
         yield name, key, {id_: (found.work, found.note) for id_, found in identities.items()}
+
+
+def has_identity(documents: Iterable[DocumentFacts]) -> bool:
+    """Say whether the documents of a title may be several works.
+
+    Args:
+        documents: What is known of all documents of the title.
+
+    Returns:
+        Whether all are law. The name of another paper already is its number, or a hash of what it
+        is.
+    """
+    return all(facts.kind in LEGAL for facts in documents)
 
 
 def _load(catalog: Catalog, group: Sequence[TitledObject]) -> Iterator[TitledDocument]:

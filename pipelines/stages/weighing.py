@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from corpus.notation.work_keys import loose_key
 from corpus.records import DocumentFacts, Verdict, WeighedAct
 from law.authority import AUTHORITY_VERSION, act_id, weigh
 from pipelines.report import ClaimsReport
@@ -26,7 +27,8 @@ class _Weighing:
 
     Attributes:
         stated: By the name of the target, the acts on it.
-        facts: By name, what is known of the documents with that name.
+        facts: By name, what is known of the documents with that name: those of targets, and of
+            works with which acts take effect.
         keys: By name, the key of what was weighed last.
         decisions: By the id of an act, what a person decided.
         counts: How many acts got each verdict in this run.
@@ -74,7 +76,7 @@ def _prepare(session: Session) -> _Weighing:
     decisions = {id_: decision.verdict for id_, decision in claims.decisions().items()}
     return _Weighing(
         stated,
-        claims.facts(stated),
+        claims.facts({*stated, *(name for acts in stated.values() for name in _others(acts))}),
         claims.keys(),
         decisions,
     )
@@ -95,7 +97,18 @@ def _key(run: StageRun[_Weighing], name: str) -> str:
         stated,
         state.facts.get(name, ()),
         decided,
+        _facts_of_others(state, stated),
     )
+
+
+def _others(acts: Sequence[StatedAct]) -> list[str]:
+    """The names of other works with which acts take effect."""
+    named = {act.act.begins_with for act in acts if act.act.begins_with is not None}
+    return sorted({loose_key(work) for work in named})
+
+
+def _facts_of_others(state: _Weighing, acts: Sequence[StatedAct]) -> list[DocumentFacts]:
+    return [facts for name in _others(acts) for facts in state.facts.get(name, ())]
 
 
 def _is_outdated(run: StageRun[_Weighing], keyed: KeyedRow[str]) -> bool:
@@ -105,11 +118,12 @@ def _is_outdated(run: StageRun[_Weighing], keyed: KeyedRow[str]) -> bool:
 def _weigh_batch(run: StageRun[_Weighing], batch: Sequence[KeyedRow[str]]) -> Iterator[WeighedName]:
     state = run.state
     for key, name in batch:
-        acts = [(stated.by, stated.act) for stated in state.stated.get(name, ())]
+        stated = state.stated.get(name, ())
         weighed = weigh(
-            acts,
+            [(found.by, found.act) for found in stated],
             state.facts.get(name, ()),
             state.decisions,
+            _facts_of_others(state, stated),
         )
         for act in weighed:
             state.counts[act.verdict] += 1

@@ -23,11 +23,13 @@ from storage.catalog.embeddings import Embeddings
 from storage.catalog.feed import Feed
 from storage.catalog.generations import Generations
 from storage.catalog.identities import Identities
+from storage.catalog.models import Models
 from storage.catalog.objects import Objects
 from storage.catalog.passages import Passages
 from storage.catalog.runs import Runs
 from storage.catalog.sources import Sources
 from storage.catalog.tag_decisions import TagDecisions
+from storage.catalog.tag_questions import TagQuestions
 from storage.catalog.tags import Tags
 from storage.catalog.works import Works
 
@@ -49,12 +51,14 @@ class Catalog:
         passages: Reading passages.
         tags: Tags of passages, by scheme.
         tag_decisions: What reviewers decided about tags.
+        tag_questions: What reviewers of tags can be asked.
         citations: What passages cite, and what cites them.
         feed: What changed since when, for downstream caches.
         embeddings: Vectors by model and text.
         generations: What the index contains, and what it still has to get.
         deltas: What publications changed, and what readers had before.
         runs: Reports of runs.
+        models: Trained models.
     """
 
     def __init__(self, database: Database) -> None:
@@ -71,12 +75,14 @@ class Catalog:
         self.passages = Passages(database)
         self.tags = Tags(database)
         self.tag_decisions = TagDecisions(database)
+        self.tag_questions = TagQuestions(database)
         self.citations = Citations(database)
         self.feed = Feed(database)
         self.embeddings = Embeddings(database)
         self.generations = Generations(database)
         self.deltas = Deltas(database)
         self.runs = Runs(database)
+        self.models = Models(database)
 
     def close(self) -> None:
         """Close the connections."""

@@ -91,6 +91,7 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.mails: frozenset[tuple[str, str]] | None = None  # of `_trust.read_mails`
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

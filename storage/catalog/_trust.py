@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from sqlalchemy import Connection, select
 
 from corpus.records import MEMBER, Trust
+from storage.catalog._engine import Database
 from storage.catalog.tables import documents, objects, sources
 
 _MAIL_SUFFIXES = frozenset({".eml", ".msg"})
@@ -15,15 +16,20 @@ Mails = frozenset[tuple[str, str]]
 """Mails whose names do not say that they are mails, as (source, path)."""
 
 
-def read_mails(connection: Connection) -> Mails:
+def read_mails(database: Database, connection: Connection) -> Mails:
     """Return the objects without a suffix that were read as mails, by source and path.
 
+    They are read once, and again after documents were stored or a source was renamed.
+
     Args:
-        connection: An open connection.
+        database: The database.
+        connection: An open connection to it.
 
     Returns:
         The mails. A browser saves pages in the form of mails, too (.mht); those have a suffix.
     """
+    if database.mails is not None:
+        return database.mails
     mails = (
         select(sources.c.name, objects.c.path)
         .join(sources, sources.c.id == objects.c.source_id)
@@ -31,7 +37,10 @@ def read_mails(connection: Connection) -> Mails:
         .where(documents.c.parser.startswith("mail/"))
     )
     found = connection.execute(mails)
-    return frozenset((row.name, row.path) for row in found if not PurePosixPath(row.path).suffix)
+    database.mails = frozenset(
+        (row.name, row.path) for row in found if not PurePosixPath(row.path).suffix
+    )
+    return database.mails
 
 
 def trust_of(

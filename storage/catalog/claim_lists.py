@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
-from corpus.codec import from_json
-from corpus.notation.work_keys import loose_key
-from corpus.records import Act, Action, ClaimReason, Verdict, WeighedAct
+from corpus.records import Action, Verdict, WeighedAct
 from storage.catalog._engine import Database
+from storage.catalog.claim_filters import (
+    IN_EFFECT_FIRST,
+    MOST_IMPORTANT_FIRST,
+    ClaimFilter,
+    conditions_of,
+    is_about,
+    is_operative,
+)
 from storage.catalog.claims import read_weighed
 from storage.catalog.tables import claims, objects, sources, structures
-
-ENDING = (
-    Action.REPEAL,
-    Action.REPLACE,
-    Action.ANNUL,
-)
-"""Actions that end their target, in whole or in part."""
 
 _RELATIONS = (
     Action.PREVAIL,
@@ -34,25 +33,6 @@ _RELATIONS = (
 _NEAR = 5  # ids that an error names
 
 _HAS_EFFECT = tuple(verdict.value for verdict in Verdict if verdict.has_effect)
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimFilter:
-    """Which acts are wanted.
-
-    Attributes:
-        verdicts: Their verdicts.
-        stored: Only acts on works that are stored.
-        ending: Only acts that end a whole work.
-        work: Only acts on this work; None for all.
-        reason: Only claims for this reason; None for all.
-    """
-
-    verdicts: Collection[Verdict] = (Verdict.OPEN,)
-    stored: bool = True
-    ending: bool = False
-    work: str | None = None
-    reason: ClaimReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +88,11 @@ class ClaimLists:
         Returns:
             The acts, and how many there are.
         """
-        acts: list[WeighedAct] = []
-        total = 0
-        with self._db.read() as connection:
-            for row in connection.execute(_select(wanted)):
-                if wanted.reason and wanted.reason.value not in row.reasons:
-                    continue
-                if wanted.ending and not from_json(Act, row.act).target.is_whole:
-                    continue
-                total += 1
-                if len(acts) < limit:
-                    acts.append(read_weighed(row))
-        return ClaimPage(acts, total)
+        return self._page(
+            conditions_of(wanted),
+            MOST_IMPORTANT_FIRST,
+            limit,
+        )
 
     def find(self, id_: str) -> WeighedAct | None:
         """Return the act with an id.
@@ -153,31 +126,88 @@ class ClaimLists:
             _NEAR,
         )
 
-    def about(self, work: str) -> list[WeighedAct]:
-        """Return the acts on a work.
+    def about(
+        self,
+        work: str,
+        limit: int,
+        article: str | None = None,
+    ) -> ClaimPage:
+        """Return the first acts on a work: those in effect, then the claims, by day and id.
+
+        Args:
+            work: The work.
+            limit: How many acts.
+            article: Only acts on this article, on a part of it, or on the whole text.
+
+        Returns:
+            The acts with all verdicts, without mere relations, and how many there are.
+        """
+        conditions = [claims.c.target == work, claims.c.action != Action.PREVAIL.value]
+        if article is not None:
+            conditions.append(is_about(article))
+        return self._page(
+            conditions,
+            IN_EFFECT_FIRST,
+            limit,
+        )
+
+    def in_effect(self, work: str) -> list[WeighedAct]:
+        """Return the acts on a work that take effect.
 
         Args:
             work: The work.
 
         Returns:
-            The acts with all verdicts, by day and id.
+            The acts by day and id, without mere relations.
         """
-        wanted = select(claims).where(claims.c.target == work).order_by(claims.c.since, claims.c.id)
+        wanted = (
+            select(claims)
+            .where(
+                claims.c.target == work,
+                claims.c.verdict.in_(_HAS_EFFECT),
+                claims.c.action != Action.PREVAIL.value,
+            )
+            .order_by(claims.c.since, claims.c.id)
+        )
         with self._db.read() as connection:
             return [read_weighed(row) for row in connection.execute(wanted)]
 
-    def stated_by(self, work: str) -> list[WeighedAct]:
-        """Return the acts that the documents of a work state.
+    def relations(self, work: str, limit: int) -> ClaimPage:
+        """Return sentences that say which of two texts prevails, where a work is one of them.
 
         Args:
             work: The work.
+            limit: How many sentences.
 
         Returns:
-            The acts with all verdicts, by day and id.
+            The sentences: first those about the work, then its own, by day and id; and how many
+            there are.
         """
-        wanted = select(claims).where(claims.c.by == work).order_by(claims.c.since, claims.c.id)
+        is_about = claims.c.target == work
+        conditions = [
+            claims.c.action == Action.PREVAIL.value,
+            or_(is_about, claims.c.by == work),
+            is_operative(),
+        ]
+        return self._page(
+            conditions,
+            (case((is_about, 0), else_=1), claims.c.since, claims.c.id),
+            limit,
+        )
+
+    def _page(
+        self,
+        conditions: Sequence[ColumnElement[bool]],
+        order: Sequence[ColumnElement[Any]],
+        limit: int,
+    ) -> ClaimPage:
+        """The first acts under some conditions. The others are counted, and not read."""
+        first = select(claims.c.id).where(*conditions).order_by(*order).limit(limit)
+        counted = select(func.count()).select_from(claims).where(*conditions)
+        wanted = select(claims).where(claims.c.id.in_(first)).order_by(*order)
         with self._db.read() as connection:
-            return [read_weighed(row) for row in connection.execute(wanted)]
+            total = connection.scalar(counted) or 0
+            return ClaimPage([read_weighed(row) for row in connection.execute(wanted)], total)
 
     def totals(self) -> ClaimTotals:
         """Count the open claims and the acts in effect on stored works."""
@@ -236,25 +266,3 @@ class ClaimLists:
 def _is_in_effect() -> ColumnElement[bool]:
     changes = claims.c.action.not_in([action.value for action in _RELATIONS])
     return and_(claims.c.verdict.in_(_HAS_EFFECT), changes)
-
-
-def _select(wanted: ClaimFilter) -> Select[Any]:
-    ends = claims.c.action.in_([action.value for action in ENDING])
-    selected = (
-        select(claims)
-        .where(claims.c.verdict.in_([verdict.value for verdict in wanted.verdicts]))
-        .order_by(
-            case((ends, 0), else_=1),
-            case((claims.c.since.is_(None), 1), else_=0),
-            claims.c.since.desc(),
-            claims.c.id,
-        )
-    )
-    if wanted.stored:
-        selected = selected.where(claims.c.target.is_not(None))
-    if wanted.ending:
-        selected = selected.where(ends)
-    if wanted.work is not None:
-        is_named = claims.c.name == loose_key(wanted.work)
-        selected = selected.where(or_(claims.c.target == wanted.work, is_named))
-    return selected

@@ -32,6 +32,10 @@ from storage.catalog.tables import (
     weighings,
 )
 
+_ROWS = 10_000  # claims that one transaction writes
+_UNFINISHED = "unfinished"
+"""Instead of the key of a weighing: not all of its claims are written."""
+
 
 @dataclass(frozen=True, slots=True)
 class StatedAct:
@@ -84,7 +88,7 @@ class Claims:
         wanted = _select_facts().where(structures.c.acts.is_not(None))
         found: dict[str, list[StatedAct]] = {}
         with self._db.read() as connection:
-            mails = read_mails(connection)
+            mails = read_mails(self._db, connection)
             for row in connection.execute(wanted.order_by(*BY_PATH)):
                 facts = _facts(row, mails)
                 for act in from_json(list[Act], row.acts):
@@ -103,7 +107,7 @@ class Claims:
         found: dict[str, list[DocumentFacts]] = {}
         wanted = _select_facts().order_by(*BY_PATH)
         with self._db.read() as connection:
-            mails = read_mails(connection)
+            mails = read_mails(self._db, connection)
             for part in chunks(names):
                 for row in connection.execute(wanted.where(structures.c.name.in_(part))):
                     found.setdefault(row.name, []).append(_facts(row, mails))
@@ -115,7 +119,11 @@ class Claims:
             return pairs(connection.execute(select(weighings.c.name, weighings.c.key)))
 
     def commit(self, weighed: Mapping[str, tuple[str, Sequence[WeighedAct]]]) -> None:
-        """Write verdicts, in one transaction.
+        """Write verdicts.
+
+        A small number of acts is written in one transaction. Many acts are written in several. If
+        such a commit is interrupted, its names have a key that no weighing has, so that the next
+        run weighs them again.
 
         Args:
             weighed: By the name of the target, the key of what was weighed and the acts with their
@@ -126,18 +134,29 @@ class Claims:
         ]
         kept = [{"name": name, "key": key} for name, (key, acts) in weighed.items() if acts]
         gone = [name for name, (_, acts) in weighed.items() if not acts]
+        first, *further = [*chunks(rows, _ROWS)] or [[]]
+        unfinished = [row | {"key": _UNFINISHED} for row in kept]
         with self._db.write() as connection:
-            for part in chunks(weighed):
-                connection.execute(delete(claims).where(claims.c.name.in_(part)))
-            for part in chunks(gone):
-                connection.execute(delete(weighings).where(weighings.c.name.in_(part)))
+            for names in chunks(weighed):
+                connection.execute(delete(claims).where(claims.c.name.in_(names)))
+            for names in chunks(gone):
+                connection.execute(delete(weighings).where(weighings.c.name.in_(names)))
             self._db.upsert(
                 connection,
                 weighings,
-                kept,
+                unfinished if further else kept,
             )
-            if rows:
-                connection.execute(insert(claims), rows)
+            if first:
+                connection.execute(insert(claims), first)
+        for place, part in enumerate(further, 1):
+            with self._db.write() as connection:
+                connection.execute(insert(claims), part)
+                if place == len(further):
+                    self._db.upsert(
+                        connection,
+                        weighings,
+                        kept,
+                    )
 
     def verdicts(self, names: Collection[str]) -> dict[str, tuple[Verdict, str | None]]:
         """Return the verdicts that acts have at present.
@@ -202,10 +221,25 @@ class Claims:
             for row in connection.execute(wanted):
                 yield read_weighed(row)
 
-    def decisions(self) -> dict[str, ClaimDecision]:
-        """Return what people decided, by the id of the claim."""
+    def decisions(self, ids: Collection[str] | None = None) -> dict[str, ClaimDecision]:
+        """Return what people decided.
+
+        Args:
+            ids: Only decisions about these claims; None for all.
+
+        Returns:
+            The decisions, by the id of the claim.
+        """
+        wanted = select(claim_decisions)
         with self._db.read() as connection:
-            rows = connection.execute(select(claim_decisions)).all()
+            if ids is None:
+                rows = list(connection.execute(wanted))
+            else:
+                rows = [
+                    row
+                    for part in chunks(ids)
+                    for row in connection.execute(wanted.where(claim_decisions.c.id.in_(part)))
+                ]
         return {
             row.id: ClaimDecision(
                 row.id,
@@ -227,7 +261,7 @@ class Claims:
         Returns:
             The decision; None where no person decided.
         """
-        return self.decisions().get(id_)
+        return self.decisions([id_]).get(id_)
 
     def decide(self, decision: ClaimDecision) -> None:
         """Store what a person decided about a claim; a later decision replaces an earlier one.

@@ -211,6 +211,7 @@ class _Results(Generic[T]):
             if failed:
                 connection.execute(_quarantine(self._column), failed)
                 drop_parts(connection, [row["object"] for row in failed])
+        self._db.mails = None
 
     def _rows(self, result: StageResult) -> Iterator[Values]:
         """A result as rows: one for each rule of a file."""

@@ -279,7 +279,7 @@ class Duplicates:
             )
         )
         with self._db.read() as connection:
-            mails = read_mails(connection)
+            mails = read_mails(self._db, connection)
             return [_copy(row, mails) for row in connection.execute(wanted)]
 
     def likenesses(self) -> list[Likeness]:

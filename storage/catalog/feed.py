@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import or_, select
 
+from corpus.records import Status
 from storage.catalog._engine import Database
 from storage.catalog.tables import changes, passages
 
@@ -22,7 +23,8 @@ class FeedLine:
 
     Attributes:
         at: A day, or UTC to the second.
-        change: By a run: new, changed, gone. By the calendar: begins, ends.
+        change: By a run: new, changed, gone. By the calendar: begins, ends; only of a text that is
+            law between both days.
         id: The id of the passage.
         work: Its work.
         article: Its article, as it now is.
@@ -116,9 +118,9 @@ class Feed:
             passages.c.text_hash,
         )
         # A text that ends before it begins, or on that day, is law on no day: a conflicting text,
-        # or
-        # the older of two that begin together.
-        is_ever_law = or_(
+        # or the older of two that begin together. So is a paper that is no norm, and a draft: their
+        # status stays unknown, or draft.
+        is_ever_law = passages.c.status.not_in((Status.UNKNOWN, Status.DRAFT)) & or_(
             passages.c.valid_from.is_(None),
             passages.c.valid_to.is_(None),
             passages.c.valid_from < passages.c.valid_to,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import bindparam, delete, exists, func, or_, select, update
 
-from corpus.codec import from_json
-from corpus.records import DocumentFacts
+from corpus.records import DocumentFacts, Rank
 from storage.catalog._engine import Database, chunks, pairs
 from storage.catalog._facts import read_facts
 from storage.catalog._trust import Mails, read_mails
@@ -90,7 +89,7 @@ class Identities:
         )
         found: dict[str, list[TitledObject]] = {}
         with self._db.read() as connection:
-            mails = read_mails(connection)
+            mails = read_mails(self._db, connection)
             for row in connection.execute(wanted):
                 found.setdefault(row.name, []).append(_titled(row, mails))
         return found
@@ -114,6 +113,7 @@ class Identities:
                 objects.c.path,
                 structures.c.facts,
                 sources.c.name.label("source"),
+                sources.c.trust,
             )
             .join(structures, structures.c.key == objects.c.structure_key)
             .join(sources, sources.c.id == objects.c.source_id)
@@ -131,15 +131,10 @@ class Identities:
         )
         found: dict[str, list[DocumentFacts]] = {}
         with self._db.read() as connection:
+            mails = read_mails(self._db, connection)
             for row in connection.execute(wanted):
-                facts = from_json(DocumentFacts, row.facts)
-                own = replace(
-                    facts,
-                    work=row.work,
-                    source=row.source,
-                    path=row.path,
-                )
-                found.setdefault(row.work, []).append(own)
+                facts = replace(read_facts(row, mails), work=row.work)
+                found.setdefault(row.work, []).append(facts)
         return found
 
     def articles(self) -> dict[str, dict[str, frozenset[str]]]:
@@ -184,6 +179,27 @@ class Identities:
             work: {id_: frozenset(texts) for id_, texts in versions.items()}
             for work, versions in found.items()
         }
+
+    def levels(self, works: Iterable[str]) -> dict[str, Rank]:
+        """Return the rank of works.
+
+        Args:
+            works: The keys of works.
+
+        Returns:
+            By work, the rank that its passages state; works without one are left out.
+        """
+        found: dict[str, Rank] = {}
+        with self._db.read() as connection:
+            for some in chunks(sorted(works)):
+                wanted = (
+                    select(passages.c.work, func.min(passages.c.level))
+                    .where(passages.c.work.in_(some), passages.c.level.is_not(None))
+                    .group_by(passages.c.work)
+                )
+                for work, level in connection.execute(wanted):
+                    found[work] = Rank(level)
+        return found
 
     def keys(self) -> dict[str, str]:
         """Return by title the key of the documents that were compared last."""

@@ -129,11 +129,30 @@ class Sources:
             )
         return KnownSource(known.id, replace(known.source, location=location))
 
-    def rename(
-        self,
-        name: str,
-        new_name: str,
-    ) -> KnownSource:
+    def check_rename(self, name: str, new_name: str) -> KnownSource:
+        """Check that a source can have another name.
+
+        Args:
+            name: Its present name.
+            new_name: Its new name.
+
+        Returns:
+            The source.
+
+        Raises:
+            UnknownValue: If there is no source of this name.
+            UsageError: If another source has the new name.
+        """
+        (known,) = self.named([name])
+        for other in self.all():
+            if other.id != known.id and other.source.name == new_name:
+                raise UsageError(
+                    f"the name {new_name!r} belongs to {other.source.location}",
+                    remedy="choose another name",
+                )
+        return known
+
+    def rename(self, name: str, new_name: str) -> KnownSource:
         """Give a source another name.
 
         Args:
@@ -147,16 +166,11 @@ class Sources:
             UnknownValue: If there is no source of this name.
             UsageError: If another source has the new name.
         """
-        (known,) = self.named([name])
-        for other in self.all():
-            if other.id != known.id and other.source.name == new_name:
-                raise UsageError(
-                    f"the name {new_name!r} belongs to {other.source.location}",
-                    remedy="choose another name",
-                )
+        known = self.check_rename(name, new_name)
         with self._db.write() as connection:
             renaming = update(sources).where(sources.c.id == known.id)
             connection.execute(renaming.values(name=new_name))
+        self._db.mails = None
         return KnownSource(known.id, replace(known.source, name=new_name))
 
     def set_trust(self, trusts: Mapping[str, Trust]) -> None:

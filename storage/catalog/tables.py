@@ -388,6 +388,22 @@ tag_results = Table(
     Column("key", String(32), nullable=False),  # of the result, also where there are no tags
 )
 
+models = Table(
+    "models",
+    metadata,
+    # Trained models: `storage.models`. Their bytes are blobs.
+    Column("id", _Id, primary_key=True),
+    Column("task", _Key, nullable=False, index=True),  # what it does, as `tags.union`
+    Column("state", _Key, nullable=False),  # candidate, live or retired
+    Column("sha256", String(64), nullable=False),  # of the bytes
+    Column("fingerprint", _Key, nullable=False),
+    Column("data_hash", String(32), nullable=False),  # of the training data
+    Column("version", Integer, nullable=False),  # of the scheme, or whatever it was trained for
+    Column("embedder", _Key, nullable=False),  # fingerprint of its vectors' model, or empty
+    Column("metrics", JSON, nullable=False),
+    Column("created_at", _Key, nullable=False),
+)
+
 EVERY_WORK = "*"
 """Instead of a work in `citing`: the key of all works. It shows that none has changed."""
 

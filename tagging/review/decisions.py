@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.records import Answer, TagDecision, TagProposal
+from storage.catalog.tag_decisions import place_of
 from tagging.schemes import Scheme
 
 REVIEWED = "review"
@@ -24,7 +25,8 @@ def apply_decisions(
 
     A decision about the same text counts wherever the text stands. Where no decision is about the
     text, one about the same place in another version counts. Where reviewers differ and neither
-    answer has more voices, the tagger's proposal becomes a suggestion.
+    answer has more voices, the tagger's proposal becomes a suggestion. A decision about a value
+    that another has replaced counts for the other.
 
     Args:
         scheme: The scheme.
@@ -36,9 +38,10 @@ def apply_decisions(
     Returns:
         The proposals after the decisions, ordered by the values of the scheme.
     """
-    place = passage_id.rpartition("@")[0]
-    by_text = _by_value(d for d in decisions if d.text_hash == text_hash)
-    by_place = _by_value(d for d in decisions if d.passage_id.rpartition("@")[0] == place)
+    place = place_of(passage_id)
+    current = current_values(scheme)
+    by_text = _by_value((d for d in decisions if d.text_hash == text_hash), current)
+    by_place = _by_value((d for d in decisions if place_of(d.passage_id) == place), current)
     proposed = {proposal.value: proposal for proposal in proposals}
     results = []
     for value in scheme.values:
@@ -51,10 +54,63 @@ def apply_decisions(
     return results
 
 
-def _by_value(decisions: Iterable[TagDecision]) -> dict[str, list[TagDecision]]:
+def current_values(scheme: Scheme) -> dict[str, str]:
+    """Return what stands for each value today.
+
+    Args:
+        scheme: The scheme.
+
+    Returns:
+        By value, the value that has replaced it in the end; itself while it is in use.
+    """
+    replaced = {value.value: value.replaced_by for value in scheme.values if value.replaced_by}
+    current = {}
+    for value in scheme.values:
+        now = value.value
+        for _ in replaced:  # a chain is no longer than the number of its links
+            now = replaced.get(now, now)
+        current[value.value] = now
+    return current
+
+
+def latest_answers(decisions: Iterable[TagDecision]) -> list[TagDecision]:
+    """Return the latest decision of each reviewer about one value of one text.
+
+    Args:
+        decisions: Decisions about the same value of the same text or place.
+
+    Returns:
+        One decision a reviewer, the oldest first.
+    """
+    latest: dict[str, TagDecision] = {}
+    for decision in sorted(decisions, key=lambda decision: (decision.at, decision.passage_id)):
+        latest.pop(decision.reviewer, None)
+        latest[decision.reviewer] = decision
+    return list(latest.values())
+
+
+def voted(decisions: Iterable[TagDecision]) -> bool | None:
+    """Return the answer with more voices; each reviewer has one, for the latest answer.
+
+    Args:
+        decisions: Decisions about the same value of the same text or place.
+
+    Returns:
+        Whether the value is given; None where neither answer has more voices.
+    """
+    voices = [decision.answer is Answer.YES for decision in latest_answers(decisions)]
+    yes = sum(voices)
+    no = len(voices) - yes
+    return None if yes == no else yes > no
+
+
+def _by_value(
+    decisions: Iterable[TagDecision],
+    current: Mapping[str, str],
+) -> dict[str, list[TagDecision]]:
     found: dict[str, list[TagDecision]] = defaultdict(list)
     for decision in decisions:
-        found[decision.value].append(decision)
+        found[current.get(decision.value, decision.value)].append(decision)
     return found
 
 
@@ -64,25 +120,24 @@ def _decided(
     decisions: Sequence[TagDecision],
 ) -> TagProposal | None:
     """The proposal that the voices of reviewers leave."""
-    latest = {decision.reviewer: decision for decision in decisions}
-    yes = [d for d in latest.values() if d.answer is Answer.YES]
-    no = [d for d in latest.values() if d.answer is Answer.NO]
-    if len(yes) == len(no):
+    is_given = voted(decisions)
+    if is_given is None:
         if proposal is None:
             return TagProposal(
                 value, 0.5, accepted=False, method=REVIEWED, reason="reviewers differ"
             )
         return replace(proposal, accepted=False)
-    if len(no) > len(yes):
+    if not is_given:
         return None
+    yes = [d for d in latest_answers(decisions) if d.answer is Answer.YES]
     who = ", ".join(sorted(d.reviewer for d in yes))
-    days = max(d.at for d in yes)[:10]
+    day = max(d.at for d in yes)[:10]
     evidence = proposal.evidence if proposal else None
     return TagProposal(
         value,
         1.0,
         accepted=True,
         method=REVIEWED,
-        reason=f"decided by {who} on {days}",
+        reason=f"decided by {who} on {day}",
         evidence=evidence,
     )

@@ -1,4 +1,4 @@
-"""What was measured of the rules of a scheme: how probable a score is, and from where it is sure."""
+"""What was measured of the rules of a scheme: how probable a score is, and when it is sure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ALL_VALUES = "*"
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class RuleMeasurements:
     """Measurements of the untrained taggers of a scheme on labelled passages.
 
     Attributes:
@@ -51,7 +51,7 @@ class Measured:
         return self.thresholds.get(ALL_VALUES)
 
 
-def measured_of(scheme: Scheme) -> Measured | None:
+def measured_of(scheme: Scheme) -> RuleMeasurements | None:
     """Return what was measured of a scheme of lexops.
 
     Args:
@@ -67,7 +67,7 @@ def measured_of(scheme: Scheme) -> Measured | None:
     return measured if measured.rules == scheme.rules_hash else None
 
 
-def read_measured(data: Mapping[str, Any]) -> Measured:
+def read_measured(data: Mapping[str, Any]) -> RuleMeasurements:
     """Make measurements of the values of a JSON file.
 
     Args:
@@ -77,7 +77,7 @@ def read_measured(data: Mapping[str, Any]) -> Measured:
         The measurements.
     """
     points = tuple((float(score), float(share)) for score, share in data["points"])
-    return Measured(
+    return RuleMeasurements(
         data["version"],
         data["rules"],
         points,

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tagging.schemes import Scheme
-from tagging.taggers.tagger import Evidence
+from tagging.taggers.tagger import TagEvidence
 from tagging.units import Labels, Scores, TextUnit
 
 _LENGTHS = (2, 3)
@@ -84,7 +84,7 @@ class ExampleTagger:
             scores[row] = _vector(_read(unit), fitted) @ fitted.weights
         return scores
 
-    def explain(self, unit: TextUnit, value: str) -> Evidence | None:
+    def explain(self, unit: TextUnit, value: str) -> TagEvidence | None:
         """Name the example of a value that a text is most like.
 
         Args:
@@ -104,7 +104,7 @@ class ExampleTagger:
             return None
         example = fitted.texts[own[best]]
         shown = example if len(example) <= _SHOWN else example[:_SHOWN] + "…"
-        return Evidence(f"like the example “{shown}”")
+        return TagEvidence(f"like the example “{shown}”")
 
     def state(self) -> dict[str, Any]:
         """Return the state: nothing is learned from labels."""

@@ -13,7 +13,7 @@ import numpy as np
 
 from corpus.records import Span
 from tagging.schemes import Rule, Scheme
-from tagging.taggers.tagger import Evidence
+from tagging.taggers.tagger import TagEvidence
 from tagging.units import Labels, Scores, TextUnit
 
 _NEGATION = re.compile(r"(?:不|未|无|没有|没|并非|非|从未|尚未)[^，,、]{0,4}$")
@@ -98,7 +98,7 @@ class RuleTagger:
                 scores[row] *= _remaining(_hits(against, unit))
         return scores
 
-    def explain(self, unit: TextUnit, value: str) -> Evidence | None:
+    def explain(self, unit: TextUnit, value: str) -> TagEvidence | None:
         """Name the rule that speaks most for a value.
 
         Args:
@@ -115,7 +115,7 @@ class RuleTagger:
         # A rule that points into the text says more to a reader than one about the title.
         best = max(hits, key=lambda hit: (hit.span is not None, hit.rule.weight))
         place = "in the text" if best.span else "in the title or heading"
-        return Evidence(f"rule {best.rule.id}: “{best.words}” {place}", best.span)
+        return TagEvidence(f"rule {best.rule.id}: “{best.words}” {place}", best.span)
 
     def _candidates(
         self,

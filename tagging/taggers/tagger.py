@@ -12,7 +12,7 @@ from tagging.units import Labels, Scores, TextUnit
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class TagEvidence:
     """Why a tagger gives a value.
 
     Attributes:
@@ -61,7 +61,7 @@ class Tagger(Protocol):
             One row a text, one column a value; finite; higher is surer.
         """
 
-    def explain(self, unit: TextUnit, value: str) -> Evidence | None:
+    def explain(self, unit: TextUnit, value: str) -> TagEvidence | None:
         """Say why a text gets a value.
 
         Args:

@@ -27,6 +27,7 @@ from corpus.records import (
     Verdict,
     WeighedAct,
 )
+from storage.catalog.claims import read_weighed
 from storage.home import Home
 
 Call = Callable[..., Any]
@@ -400,13 +401,17 @@ def test_a_work_and_its_articles_show_the_claims_against_them(
     ask: Call, small: Path, said: Callable[..., str]
 ) -> None:
     acts = [stated(1, provisions=("第二条",)), stated(2, action=Action.REPEAL)]
-    write(small, [*acts, stated(3, provisions=("第二条第一款",), verdict=Verdict.REJECTED)])
+    acts += [
+        stated(3, provisions=("第二条第一款",), verdict=Verdict.REJECTED),
+        stated(4, provisions=("第二条之一",)),  # another article
+    ]
+    write(small, acts)
     shown = {
         name: [claim["id"] for claim in ask("show", name)["claims"]]
         for name in (NIGHT, f"{NIGHT}/第一条", f"{NIGHT}/第二条")
     }
     assert shown == {
-        NIGHT: ["id0001", "id0002", "id0003"],
+        NIGHT: ["id0001", "id0002", "id0004", "id0003"],
         f"{NIGHT}/第一条": ["id0002"],
         f"{NIGHT}/第二条": ["id0001", "id0002", "id0003"],
     }
@@ -423,7 +428,53 @@ def test_many_claims_on_a_work_are_counted_and_those_in_effect_come_first(
     printed = said("show", NIGHT)
     assert f"… and 11 more: `lexops claims list --work {NIGHT}`" in printed
     assert "立法法第十条" in printed
-    assert len(ask("show", NIGHT)["claims"]) == 31
+    shown = ask("show", NIGHT)
+    assert (len(shown["claims"]), shown["claims_total"]) == (31, 31)
+
+
+MANY = 1200
+
+
+@pytest.mark.parametrize(
+    ("arguments", "most"),
+    [
+        (("claims", "list"), 50),
+        (("claims", "list", "--all", "--reason", "not_adopted", "--limit", "7"), 7),
+        (("show", NIGHT), 100),
+        (("show", f"{NIGHT}/第一条"), 100),
+        (("show", NIGHT, "--versions"), 100),
+    ],
+    ids=["list", "list of one reason", "work", "article", "versions"],
+)
+def test_of_many_claims_only_those_that_are_shown_are_read(
+    ask: Call,
+    small: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    most: int,
+) -> None:
+    write(small, [stated(number) for number in range(MANY)])
+    read: list[Any] = []
+
+    def counted(row: Any) -> WeighedAct:
+        read.append(row.id)
+        return read_weighed(row)
+
+    monkeypatch.setattr("storage.catalog.claim_lists.read_weighed", counted)
+    found = ask(*arguments)
+    total = found["total"] if "total" in found else found["claims_total"]
+    assert (len(found["claims"]), total) == (most, MANY)
+    assert len(read) == most
+
+
+def test_of_many_relations_the_first_are_shown_and_all_are_counted(
+    ask: Call, small: Path, said: Callable[..., str]
+) -> None:
+    done: dict[str, Any] = {"verdict": Verdict.APPLIED, "reasons": (), "note": ""}
+    write(small, [stated(number, action=Action.PREVAIL, **done) for number in range(130)])
+    found = ask("show", NIGHT)
+    assert (len(found["relations"]), found["relations_total"]) == (100, 130)
+    assert "… and 110 more" in said("show", NIGHT)
 
 
 def test_an_act_that_ended_a_work_is_why_it_ended(ask: Call) -> None:

@@ -122,6 +122,50 @@ def test_moved_and_renamed_sources_are_neither_parsed_nor_embedded_again(
     assert (source["name"], source["uri"]) == ("法规", f"file://{moved}/sub/工资.txt")
 
 
+SETTINGS = """\
+# what we set
+[sources.laws]   # the newsletters
+trust = "unofficial"  # until they are checked
+
+[sources.other]
+trust = "official"
+"""
+
+
+def test_a_renamed_source_keeps_its_settings_and_the_comments_on_them(
+    on_small_home: Call, tmp_path: Path
+) -> None:
+    call = on_small_home
+    file = tmp_path / "home" / "lexops.toml"
+    file.write_text(SETTINGS, encoding="utf-8")
+    call("sources", "rename", "laws", "通讯.2")
+    expected = SETTINGS.replace("[sources.laws]", '[sources."通讯.2"]')
+    assert file.read_text(encoding="utf-8") == expected
+    assert listed(call)["通讯.2"]["trust_of_next_run"] == "unofficial"
+    call("sources", "rename", "通讯.2", "laws")
+    assert file.read_text(encoding="utf-8") == SETTINGS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'sources = { laws = { trust = "unofficial" } }\n',
+        SETTINGS + '[sources.new]\ntrust = "official"\n',
+    ],
+    ids=["in one line", "both names"],
+)
+def test_settings_that_a_person_has_to_edit_stop_the_renaming(
+    on_small_home: Call, tmp_path: Path, text: str
+) -> None:
+    call = on_small_home
+    file = tmp_path / "home" / "lexops.toml"
+    file.write_text(text, encoding="utf-8")
+    error = call("sources", "rename", "laws", "new", status=2)
+    assert str(file) in error
+    assert (error.count("\n"), file.read_text(encoding="utf-8")) == (1, text)
+    assert set(listed(call)) == {"laws", "other"}
+
+
 def test_a_run_with_a_registered_name_and_another_folder_moves_the_source(
     on_small_home: Call,
     folder: Path,

@@ -54,6 +54,30 @@ STATUSES = [
     (BEFORE, Status.UNKNOWN, FROM, None, Status.UNKNOWN),
 ]
 
+MADE = [
+    # a text without a first day counts from the day on which it was made
+    (BEFORE, Status.UNKNOWN, None, None, FROM, Status.NOT_YET),
+    (FROM, Status.UNKNOWN, None, None, FROM, Status.UNKNOWN),
+    (BEFORE, Status.REPEALED, None, TO, FROM, Status.NOT_YET),
+    (FROM, Status.REPEALED, None, TO, FROM, Status.UNKNOWN),
+    (BEFORE, Status.DRAFT, None, None, FROM, Status.DRAFT),
+    # a first day that is known counts, also before the day of the text
+    (FROM, Status.IN_FORCE, FROM, None, TO, Status.IN_FORCE),
+    (FROM, Status.UNKNOWN, FROM, None, TO, Status.UNKNOWN),
+]
+
+
+@pytest.mark.parametrize(("day", "stored", "valid_from", "valid_to", "made", "expected"), MADE)
+def test_a_text_is_not_yet_in_force_before_it_was_made(
+    day: str,
+    stored: Status,
+    valid_from: str | None,
+    valid_to: str | None,
+    made: str,
+    expected: Status,
+) -> None:
+    assert status_on(day, stored, valid_from, valid_to, made) is expected
+
 
 @pytest.mark.parametrize(
     ("day", "stored", "valid_from", "valid_to", "expected"),

@@ -56,6 +56,14 @@ def test_pictures_are_small_and_whole(script: ModuleType) -> None:
         assert len(data) < 300_000, picture
 
 
+def test_the_script_speaks_the_protocol_of_the_browser(script: ModuleType) -> None:
+    """A method is named after a domain of the protocol: Page.navigate."""
+    methods = re.findall(
+        r'_report\(\s*"(\w+)\.\w+"', Path(str(script.__file__)).read_text(encoding="utf-8")
+    )
+    assert set(methods) == {"Page", "Emulation", "Runtime"}
+
+
 def test_without_chromium_the_package_is_named(
     script: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:

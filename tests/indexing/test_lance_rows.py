@@ -82,6 +82,8 @@ def record(**changes: Any) -> dict[str, Any]:
         pytest.param(
             Filter(as_of="2024-05-01"),
             f"{PUBLIC} AND (`valid_from` IS NULL OR `valid_from` <= '2024-05-01')"
+            " AND (`valid_from` IS NOT NULL OR `promulgated` IS NULL"
+            " OR `promulgated` <= '2024-05-01')"
             " AND (`valid_to` IS NULL OR `valid_to` > '2024-05-01') AND `status` <> 'draft'"
             " AND (`valid_to` IS NOT NULL"
             " OR `status` NOT IN ('superseded', 'repealed', 'expired', 'suspended'))",

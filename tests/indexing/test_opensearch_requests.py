@@ -78,6 +78,7 @@ def test_only_a_day_excludes_by_dates() -> None:
     excluded = conditions(Filter(as_of="2024-05-01"))["must_not"]
     assert every_clause(excluded, "valid_from") == [{"gt": "2024-05-01"}]
     assert every_clause(excluded, "valid_to") == [{"lte": "2024-05-01"}]
+    assert every_clause(excluded, "promulgated") == [{"gt": "2024-05-01"}]
     assert every_clause(excluded, "term") == [{"status": "draft"}]
     endings = [["superseded", "repealed", "expired", "suspended"]]
     assert every_clause(excluded, "status") == ["draft", *endings]
@@ -274,8 +275,9 @@ def test_the_template_leaves_out_law_of_other_jurisdictions(
 
 def test_without_a_day_the_template_asks_for_today_in_china() -> None:
     body = rendered(_template.source(), {"text": "电车", "groups": []})
-    for since in every_clause(body, "valid_from"):
-        assert since == {"gt": "now/d", "time_zone": "+08:00"}
+    for name in ("valid_from", "promulgated"):
+        for since in every_clause(body, name):
+            assert since == {"gt": "now/d", "time_zone": "+08:00"}
     assert every_clause(body, "groups") == [[], []]
 
 

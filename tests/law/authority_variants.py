@@ -112,7 +112,30 @@ def word(given: Input) -> Input:
     return _changed(given, change)
 
 
+_FILLER = (
+    "各级人民政府应当加强宣传和检查，并听取职工代表的意见。",
+    "有关单位应当如实记录，记录保存三年；记录不全的，由主管部门责令改正。",
+    "根据需要，可以委托第三方评估，评估报告向社会公布。",
+    "前款规定的期限自收到申请之日起计算，需要补正材料的，补正的时间不计算在内。",
+)
+
+
+def long(given: Input) -> Input:
+    """The same sentences deep in a long document: 160 paragraphs stand in its second article."""
+
+    def change(path: str, text: str) -> tuple[str, bytes]:
+        lines = text.splitlines()
+        place = next((at for at, line in enumerate(lines) if line.startswith("第二条")), None)
+        if place is not None:
+            between = [part for number in range(160) for part in ("", _FILLER[number % 4])]
+            lines[place + 1 : place + 1] = between
+        return path, ("\n".join(lines) + "\n").encode()
+
+    return _changed(given, change)
+
+
 FORMS: dict[str, Variant] = {
+    "long": long,
     "plain": plain,
     "indented": indented,
     "gb18030": gb18030,

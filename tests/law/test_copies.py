@@ -77,7 +77,7 @@ COPIES = [
         "an exact copy under an earlier date",
         [file(1, TEXT, "2010-03-04"), file(2, TEXT, "2001-01-01")],
         ORIGINAL,
-        [f"2/{WORK}(2001-01-01).md"],
+        [],  # the structure reports `date_conflict`: no text is older than its own head note
     ),
     (
         "the original has no date in its file name",
@@ -314,3 +314,29 @@ SLIPS = [
 def test_slips_are_single_characters(text: str, other: str, expected: int | None) -> None:
     assert count_slips(text, other) == expected
     assert count_slips(other, text) == expected
+
+
+SHORT_NOTE = file(1, TEXT, "2010-03-04")
+LONG_NOTE = file(2, TEXT.replace(NOTE, AMENDED_NOTE))
+
+
+def test_a_copy_whose_note_knows_a_later_change_dates_the_text() -> None:
+    for order in permutations([SHORT_NOTE, LONG_NOTE]):
+        found = resolve(WORK, order)
+        assert [version.date for version in found.expressions] == ["2018-06-07"]
+        assert misdated(found) == [SHORT_NOTE.path]
+
+
+def test_a_version_of_the_later_day_is_the_one_that_the_copy_has() -> None:
+    later = file(3, TEXT.replace(NOTE, AMENDED_NOTE), "2018-06-07")
+    for order in permutations([SHORT_NOTE, LONG_NOTE, later]):
+        found = resolve(WORK, order)
+        assert dates(found) == [("2010-03-04", "superseded"), ("2018-06-07", "in force")]
+        assert misdated(found) == []
+
+
+def test_a_version_with_other_words_of_the_later_day_stays_the_only_one_of_that_day() -> None:
+    later = file(3, slip(TEXT, 20).replace(NOTE, AMENDED_NOTE), "2018-06-07")
+    for order in permutations([SHORT_NOTE, LONG_NOTE, later]):
+        found = resolve(WORK, order)
+        assert dates(found) == [("2010-03-04", "superseded"), ("2018-06-07", "in force")]

@@ -226,6 +226,11 @@ PLAIN = [
         document(2, OTHER, issuers=("公安部",), days=("1999-01-01",), stage=TextStage.CONSULTATION),
     ),
     (
+        "a law of the congress before one that a village calls so",
+        document(1, LONG[:3], issuers=(COMMITTEE,), days=("2013-01-01",), level="law"),
+        document(2, OTHER, issuers=("柳村村民委员会",), days=("2003-01-01",), level="law"),
+    ),
+    (
         "a long text before a short one",
         document(1, LONG, issuers=(CITY,), days=("2003-01-01",)),
         document(2, OTHER[:3], issuers=("公安部",), days=("1999-01-01",)),
@@ -251,6 +256,41 @@ def test_only_a_lone_heading_gets_a_note() -> None:
     found = identify(TITLE, [strong, other, weak])
     assert (found[1].note, found[2].note) == ("", "")
     assert TITLE in found[3].note
+
+
+NATIONAL = document(1, LONG, issuers=(COMMITTEE,), days=("2003-01-01",), level="law")
+NAMESAKES = {
+    "a village": (
+        document(2, OTHER, issuers=("柳村村民委员会",), days=("2020-01-01",)),
+        "柳村村民委员会",
+    ),
+    "a company": (
+        document(2, OTHER, issuers=("云海电车有限公司",), days=("2020-01-01",)),
+        "云海电车有限公司",
+    ),
+    "another country": (
+        document(
+            2,
+            OTHER,
+            issuers=("某国国会",),
+            days=("2020-01-01",),
+            jurisdiction="foreign",
+        ),
+        "foreign",
+    ),
+    "a body that is not known": (document(2, OTHER, days=("2020-01-01",)), "nothing says who"),
+}
+
+
+@pytest.mark.parametrize(("namesake", "named"), NAMESAKES.values(), ids=NAMESAKES)
+def test_a_text_of_others_with_the_title_of_a_law_gets_a_note(
+    namesake: TitledDocument, named: str
+) -> None:
+    for order in permutations((NATIONAL, namesake)):
+        found = identify(TITLE, order)
+        assert (found[1].work, found[1].note) == (TITLE, "")
+        assert TITLE in found[2].note
+        assert named in found[2].note
 
 
 def test_the_name_of_another_work_stays_when_its_text_is_amended() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import Connection
 
 from corpus.hashing import text_hash
 from corpus.notation.work_keys import loose_key
@@ -19,6 +21,7 @@ from corpus.records import (
     WeighedAct,
 )
 from storage.catalog import Catalog
+from storage.catalog._engine import Database
 from storage.catalog.citations import CitationDependencies
 from storage.catalog.claims import ClaimDecision
 from storage.catalog.documents import StageResult
@@ -174,6 +177,66 @@ def test_a_name_without_acts_goes(catalog: Catalog) -> None:
     catalog.claims.commit({"电车法": ("", [])})
     assert catalog.claims.keys() == {}
     assert list(catalog.claims.all()) == []
+
+
+NAMES_OF_MANY = [("电车法", 7), ("轮渡法", 1)]
+
+
+def many() -> dict[str, tuple[str, list[WeighedAct]]]:
+    return {
+        name: (f"key of {name}", [weighed(f"{name}决定{number}", name) for number in range(count)])
+        for name, count in NAMES_OF_MANY
+    }
+
+
+def test_many_claims_are_written_in_several_transactions(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalog.claims.commit({"电车法": ("old", [weighed("从前", "电车法")])})
+    monkeypatch.setattr("storage.catalog.claims._ROWS", 3)
+    written = many()
+    catalog.claims.commit(written)
+    assert catalog.claims.keys() == {name: key for name, (key, _) in written.items()}
+    stored = {act.id for act in catalog.claims.all()}
+    assert stored == {act.id for _, acts in written.values() for act in acts}
+
+
+@pytest.mark.parametrize("transactions", [1, 2])
+def test_claims_that_are_half_written_are_weighed_again(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch, transactions: int
+) -> None:
+    catalog.claims.commit({"电车法": ("key of 电车法", [weighed("从前", "电车法")])})
+    monkeypatch.setattr("storage.catalog.claims._ROWS", 3)
+    write = Database.write
+    begun: list[Database] = []
+
+    def interrupted(database: Database) -> AbstractContextManager[Connection]:
+        begun.append(database)
+        if len(begun) > transactions:
+            raise KeyboardInterrupt
+        return write(database)
+
+    monkeypatch.setattr(Database, "write", interrupted)
+    written = many()
+    with pytest.raises(KeyboardInterrupt):
+        catalog.claims.commit(written)
+    monkeypatch.setattr(Database, "write", write)
+    stored = catalog.claims.keys()
+    assert stored.keys() == written.keys()  # so that a name that nothing states any more goes
+    assert all(stored[name] != key for name, (key, _) in written.items())
+    catalog.claims.commit(written)
+    assert len(list(catalog.claims.all())) == 8
+    catalog.claims.commit(dict.fromkeys(written, ("", [])))
+    assert (catalog.claims.keys(), list(catalog.claims.all())) == ({}, [])
+
+
+def test_decisions_about_some_claims_are_found_by_their_ids(catalog: Catalog) -> None:
+    claims = [weighed(f"决定{number}", "电车法", verdict=Verdict.OPEN) for number in range(3)]
+    for claim in claims:
+        catalog.claims.decide(ClaimDecision(claim.id, Verdict.REJECTED, "李", "错", "2026", claim))
+    assert set(catalog.claims.decisions([claims[0].id, "none"])) == {claims[0].id}
+    assert catalog.claims.decisions([]) == {}
+    assert len(catalog.claims.decisions()) == 3
 
 
 def test_a_decision_outlives_its_claim_and_a_later_one_replaces_it(catalog: Catalog) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from corpus.records import Status
 from storage.catalog import Catalog
 from storage.catalog.feed import FeedLine
 from tests.storage.test_catalog import carry, passage, resolved
@@ -136,8 +139,13 @@ def test_the_calendar_begins_and_ends_passages(catalog: Catalog) -> None:
         passage("休息法", "a.md"),
         valid_from="2008-01-01",
         valid_to="2013-07-01",
+        status=Status.SUPERSEDED,
     )
-    new = replace(passage("休息法", "a.md", number="第二条"), valid_from="2013-07-01")
+    new = replace(
+        passage("休息法", "a.md", number="第二条"),
+        valid_from="2013-07-01",
+        status=Status.IN_FORCE,
+    )
     never = replace(
         passage("休息法", "a.md", number="第三条"),
         valid_from="2010-01-01",
@@ -147,6 +155,7 @@ def test_the_calendar_begins_and_ends_passages(catalog: Catalog) -> None:
         passage("休息法", "a.md", number="第四条"),
         valid_from="2014-01-01",
         valid_to="2013-07-01",
+        status=Status.REPEALED,
     )  # ended before it began
     catalog.works.commit(
         [
@@ -179,6 +188,26 @@ def test_the_calendar_begins_and_ends_passages(catalog: Catalog) -> None:
     ) == ("休息法", "第一条", *days)
 
 
+@pytest.mark.parametrize("status", list(Status))
+def test_only_law_begins_and_ends(catalog: Catalog, status: Status) -> None:
+    """A judgment, a letter or news has a day, and a draft may name one; neither comes into force."""
+    carry(
+        catalog,
+        "休息法",
+        "a.md",
+    )
+    paper = replace(
+        passage("休息法", "a.md"),
+        valid_from="2008-01-01",
+        valid_to="2013-07-01",
+        status=status,
+    )
+    catalog.works.commit([resolved(catalog, "休息法", paper)])
+    is_law = status not in (Status.UNKNOWN, Status.DRAFT)
+    found = reported(list(catalog.feed.since("2008-01-01", "2013-07-01")))
+    assert [change for _, change, _ in found] == (["begins", "ends"] if is_law else [])
+
+
 def test_the_feed_is_in_the_order_of_time(catalog: Catalog) -> None:
     carry(
         catalog,
@@ -189,6 +218,7 @@ def test_the_feed_is_in_the_order_of_time(catalog: Catalog) -> None:
         passage("休息法", "a.md"),
         valid_from=TODAY,
         valid_to=TOMORROW,
+        status=Status.REPEALED,
     )
     catalog.works.commit(
         [

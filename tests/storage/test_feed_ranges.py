@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, insert
 
+from corpus.records import Status
 from storage.catalog import Catalog, open_catalog
 from storage.catalog.feed import FeedLine
 from storage.catalog.tables import changes
@@ -30,7 +31,12 @@ def filled() -> Iterator[Catalog]:
         carry(catalog, "休息法", "a.md")
         begins_and_ends = [*pairwise(DAYS), (None, DAYS[2]), (DAYS[3], None)]
         articles = [
-            replace(passage("休息法", "a.md", number=f"{place}"), valid_from=begin, valid_to=end)
+            replace(
+                passage("休息法", "a.md", number=f"{place}"),
+                valid_from=begin,
+                valid_to=end,
+                status=Status.SUPERSEDED if end else Status.IN_FORCE,
+            )
             for place, (begin, end) in enumerate([*begins_and_ends, (None, None)])
         ]
         catalog.works.commit([resolved(catalog, "休息法", *articles)])

@@ -15,7 +15,7 @@ from cli.main import run
 from corpus.records import Source, Trust, Verdict
 from storage.catalog import Catalog, _versions, open_catalog, state_of
 from storage.catalog._engine import connect
-from storage.catalog.claim_lists import ClaimFilter
+from storage.catalog.claim_filters import ClaimFilter
 from storage.catalog.claims import ClaimDecision
 from storage.home import Home
 from tests.pipelines.conftest import statute

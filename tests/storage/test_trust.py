@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection, event
 
 from corpus.records import Source, Trust
 from storage.catalog import Catalog
@@ -80,3 +82,32 @@ def test_claims_and_identities_know_the_trust_of_each_document(
     assert {found.path: found.trust for found in facts} == expected
     (titled,) = catalog.identities.groups().values()
     assert {found.facts.path: found.facts.trust for found in titled} == expected
+    (shared,) = catalog.identities.shared().values()
+    assert {found.path: found.trust for found in shared} == expected
+
+
+def test_mails_are_read_once_and_again_after_documents_or_names_change(
+    catalog: Catalog,
+) -> None:
+    bring(catalog)
+    (titled,) = catalog.identities.groups().values()
+    read: list[str] = []
+
+    def counted(connection: Connection, statement: Any, *arguments: Any) -> None:
+        if "mail/" in str(statement.compile().params.values()):
+            read.append("mails")
+
+    event.listen(catalog._database.engine, "before_execute", counted)
+    catalog.identities.groups()
+    catalog.identities.shared()
+    catalog.claims.stated()
+    catalog.claims.facts(["轮渡法"])
+    catalog.duplicates.copies()
+    assert read == []
+    catalog.sources.rename("laws", "others")
+    (renamed,) = catalog.identities.groups().values()
+    assert [found.facts.trust for found in renamed] == [found.facts.trust for found in titled]
+    assert read == ["mails"]
+    bring(catalog)  # a source of the former name
+    catalog.claims.stated()
+    assert read == ["mails", "mails"]

@@ -90,11 +90,13 @@ def test_rules_alone_give_each_example_its_value(value: str) -> None:
 
 
 def test_a_tag_points_to_its_words_and_names_a_near_example(tagger: UntrainedTagger) -> None:
-    text = "经协商，用人单位不得无故拖欠职工工资。"
+    text = "用人单位应当按月支付职工工资，拖欠工资的，加付加班费和工资。"
 
     proposals = tagger.propose([TextUnit("1", text, "document")])[0]
 
     wages = next(proposal for proposal in proposals if proposal.value == "工资与工时")
+    assert wages.accepted is True
+    assert type(wages.probability) is float
     assert wages.evidence is not None
     assert "工资" in text[wages.evidence.start : wages.evidence.end]
     assert "rule wage-pay" in wages.reason

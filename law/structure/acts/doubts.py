@@ -17,6 +17,15 @@ _NEGATED_BEFORE = re.compile(
     r"(?:因[^，。；《]{0,12}?|随[^，。；《]{0,12}?)?(?:而|被|予以|予|自行|自动|全部|立即|决定|宣布|要求|打算|计划)*$"
 )
 _FORBIDDEN = re.compile(r"(?:严禁|禁止|不得|不准|不允许|不许|不能)[^，。；《》□]{0,24}$")
+_NOT_LISTED = re.compile(
+    r"(?:未|不|没有|未被)(?:再|予|曾)?(?:列入|纳入|列为|进入|属于|包括在|包含在|在)[^，。；《》]{0,16}$"
+)
+"""以下行政法规未列入废止目录."""
+_NEGATED_MEANING = re.compile(
+    r"(?:不|未|非|没有|无)(?:当然|必然|必|因此|会|能|应|得|再|自动|直接|就|即)*"
+    r"(?:意味着?|等于|等同于?|代表|表示|表明|说明|导致|致使|构成|引起|视为|视同|涉及|包括|包含|影响)[^，。；]{0,60}$"
+)
+"""本办法的施行并不意味着《甲》废止."""
 _NEGATED_AROUND = re.compile(
     r"不属实|不实|谣言|谣传|传谣|虚假(?:消息|信息|内容)|(?:系|为|属|是)虚假|子虚乌有|不真实|并非事实|纯属捏造|失实|误传|误读|无中生有|没有根据|毫无根据|假消息"
 )
@@ -26,7 +35,8 @@ _CONDITIONAL = re.compile(
 )
 _CONDITION_BEFORE = re.compile(r"(?<!施行)(?<!执行)(?<!实施)的[，,][^，。；]*$")
 _WHEN_ISSUED = re.compile(
-    r"(?:出台|施行|生效|颁布|公布|实施|发布|制定|修订|通过|完成|期满|届满)[之以]?后[，,]?[^，。；]{0,30}$"
+    r"(?:出台|施行|生效|颁布|公布|实施|发布|制定|修订|通过|完成|期满|届满|同意|批准|核准|审定|备案|表决|认可)"
+    r"[之以]?后(?![^，。；《》]{0,20}的《)[，,]?[^，。；]{0,90}$"
 )
 _OWN_ISSUE = re.compile(
     r"(?:本|该|此)[\u4e00-\u9fff（）()]{1,12}?(?:自|经|于|的|由|正式)?[^，。；]{0,20}?"
@@ -63,6 +73,11 @@ _HISTORICAL_BEFORE = re.compile(
     r"曾经?|已经?(?:于|在|被|由|经|随|自|全部|予以|宣布|明令|正式|不再)*[^，。；《》]{0,24}$|早已|业已|当时|当年|原先|原来曾"
     r"|先后|历史上|(?:19|20)\d{2}\s*年(?:\d{1,2}月)?(?:，|\s)*(?:被|随|即|就|因)"
 )
+_PAST_YEAR = re.compile(
+    r"(?:^|[^\d])(?P<year>(?:19|20)\d{2})\s*年(?:\s*\d{1,2}\s*月)?(?:底|初|末|间|中)?(?P<from>起)?"
+    r"(?:被|即|就|便|正式|明令|宣布|全部|予以|由[^，。；《》]{1,16})*$"
+)
+"""A year or a month in which a norm ended: 《甲》于2019年废止."""
 _PAST_DAY = re.compile(r"(?:于|在)?\s*$")
 _AFTER_DAY = re.compile(r"\s*(?:起|之日)")
 
@@ -94,6 +109,8 @@ def find_doubts(
     """
     before = _EDITION.sub("", before)
     is_negated = _NEGATED_BEFORE.search(before[-24:]) or _FORBIDDEN.search(before[-40:])
+    is_negated = is_negated or _NOT_LISTED.search(before[-40:])
+    is_negated = is_negated or _NEGATED_MEANING.search(before[-120:])
     if is_negated or _NEGATED_AROUND.search(sentence):
         yield Doubt.NEGATED
     if _is_conditional(before):
@@ -144,6 +161,9 @@ def _is_recommended(before: str) -> bool:
 
 def _is_historical(before: str, made: str | None) -> bool:
     if _HISTORICAL_BEFORE.search(before[-60:]):
+        return True
+    past = _PAST_YEAR.search(before[-40:])
+    if past is not None and (made is None or past["year"] < made[:4] or not past["from"]):
         return True
     found = find_dates(before)
     if not found or made is None:

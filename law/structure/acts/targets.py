@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.notation.cited_names import ENDINGS
-from corpus.notation.dates import find_dates
+from corpus.notation.dates import DATE, find_dates
 from corpus.notation.numerals import NUMERAL, to_chinese
 from corpus.notation.provision_lists import CitedProvision, read_list
 from corpus.notation.work_keys import work_key
@@ -33,13 +33,17 @@ _PART = re.compile(
 )
 _SOME_PART = re.compile(
     r"\s*(?:中的?|的|(?=关于|有关|涉及))\s*(?P<part>(?:关于|有关|涉及|对)[^，。；《》]{1,40}?的?(?:规定|内容|条款|部分(?:规定|内容|条款)?|条文|要求)"
-    r"|(?:有关|相关|部分|其他)(?:的)?(?:规定|内容|条款|条文)|[^，。；《》的]{2,20}的(?:规定|内容|条款|部分)(?!的))"
+    r"|(?:有关|相关|部分|其他)(?:的)?(?:规定|内容|条款|条文)|(?:(?!已|被|均|经)[^，。；《》的]){2,20}的(?:规定|内容|条款|部分)(?!的))"
     r"|\s*(?P<bare>(?:有关|相关|部分|个别)(?:的)?(?:规定|内容|条款|条文))"
 )
 _ARTICLE_START = re.compile(rf"\s*(?:中的?|的)?\s*(?=第?\s*{NUMERAL}+\s*条)")
 _EXCEPT = re.compile(
     r"\s*[，,]?\s*除(?P<what>[^除外，。；]{1,60})(?:继续有效|继续执行|另有规定|保留)?(?:以|之)?外\s*[，,]?"
 )
+_EXCEPT_FIRST = re.compile(
+    rf"除(?P<what>第\s*{NUMERAL}+\s*条[^，。；《》除]{{0,40}}?)(?:继续有效|另有规定)?(?:以|之)?外[，,]?[^，。；《》]{{0,24}}$"
+)
+"""除第三条外，《甲办法》废止; 除第三条外，废止《甲办法》."""
 _ENTRY_EXCEPT = re.compile(r"(?P<what>[^，。；（）()]{1,40})(?:除外|继续有效|仍然有效)")
 _ISSUER_LEAD = re.compile(
     r"(?:^|[，、；：:\s])(?:原)?(?P<body>[\u4e00-\u9fff、]{2,40}?)"
@@ -54,6 +58,13 @@ NAME = re.compile(
     r"(?=\s*(?:$|[（(|，,。；;、\s]|自|同时|即|予以|由|已|废止|停止|失效|继续|从|于|均|一并|不再|废|第))"
 )
 """A name without title marks; what stands before it decides whether it names a norm."""
+
+
+EDITION_LEAD = re.compile(
+    rf"(?:{DATE.pattern}|(?:19|20)\d{{2}}年(?:\d{{1,2}}月)?)[\u4e00-\u9fff、（）()\d〔〕第]{{0,48}}?"
+    r"(?:发布|公布|颁布|颁发|下发|印发|制定|制订|批准|批转|转发|通过|施行|实施)的[\s　]*(?=[\u4e00-\u9fff])"
+)
+"""The edition that stands before a name without title marks: 1988年9月12日国务院发布的."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +145,10 @@ def read_target(
     if exception:
         excepted = _excepted(exception["what"])
         end = exception.end() if excepted else end
+    if not excepted and (
+        stated := _EXCEPT_FIRST.search(masked[max(0, title.start - 80) : title.start])
+    ):
+        excepted = _excepted(stated["what"])
     for words_beside in beside:
         left_out = _ENTRY_EXCEPT.search(words_beside)
         if left_out and not excepted:
@@ -258,7 +273,7 @@ def _read_edition(
         dates.append(iso)
         body = name_body(words[span.end : end])
         if body:
-            issuers += [name.removeprefix("原") for name in split_bodies(body)]
+            issuers += [name.lstrip("原以") for name in split_bodies(body)]
     if found:
         return
     year = _YEAR.search(words)
@@ -267,7 +282,7 @@ def _read_edition(
         dates.append(year[1] + month)
         body = name_body(words[year.end() :])
         if body:
-            issuers += [name.removeprefix("原") for name in split_bodies(body)]
+            issuers += [name.lstrip("原以") for name in split_bodies(body)]
 
 
 def _leading_body(lead: str) -> list[str]:

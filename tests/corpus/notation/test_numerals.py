@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.notation.numerals import ArticleNumber, parse_article, to_chinese, to_int
+from corpus.notation.numerals import (
+    ARTICLE_LABEL,
+    ArticleNumber,
+    parse_article,
+    to_chinese,
+    to_int,
+)
 
 NUMERALS = [
     ("零", 0),
@@ -146,3 +154,28 @@ NO_ARTICLES = [
 )
 def test_what_is_no_article_s_label_is_none(label: str) -> None:
     assert parse_article(label) is None
+
+
+LABELS = {
+    "第三十八条 用人单位": "第三十八条",
+    "第 38 条之一": "第 38 条之一",
+    "第八十四條之 2": "第八十四條之 2",
+    "第十条至第十二条": "第十条",
+    "第三章": None,
+    "第条": None,
+    "依照第三条": None,
+}
+
+
+@pytest.mark.parametrize(("words", "label"), LABELS.items())
+def test_the_pattern_of_a_label_matches_what_is_read_as_one(words: str, label: str | None) -> None:
+    match = re.match(ARTICLE_LABEL, words)
+    assert (match and match[0]) == label
+    assert match is None or parse_article(match[0]) is not None
+    assert re.compile(ARTICLE_LABEL).groups == 0  # other patterns number their own
+
+
+@given(st.integers(1, 9999), st.integers(0, 20))
+def test_the_pattern_matches_every_canonical_label(number: int, inserted: int) -> None:
+    label = str(ArticleNumber(number, inserted))
+    assert re.fullmatch(ARTICLE_LABEL, label)

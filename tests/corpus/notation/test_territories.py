@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.notation.territories import named_jurisdictions
+from corpus.notation.territories import COUNTRIES, named_jurisdictions
+from law.structure.jurisdiction import read_jurisdiction
 
 NAMED = [
     ("台湾的加班费怎么算", "taiwan"),
@@ -52,3 +53,18 @@ def test_a_place_is_named(text: str, expected: str) -> None:
 @pytest.mark.parametrize("text", NOT_NAMED)
 def test_no_place_is_named(text: str) -> None:
     assert named_jurisdictions(text) == frozenset()
+
+
+@pytest.mark.parametrize("country", COUNTRIES.split("|"))
+def test_a_country_is_known_to_questions_and_to_titles(country: str) -> None:
+    assert named_jurisdictions(f"{country}的最低工资") == {"foreign"}
+    found = read_jurisdiction(f"{country}劳动法", [])
+    assert found is not None
+    assert found.value == "foreign"
+
+
+def test_a_country_whose_name_begins_like_another_stands_before_it() -> None:
+    names = COUNTRIES.split("|")
+    assert len(names) == len(set(names))
+    for place, name in enumerate(names):
+        assert not any(name.startswith(other) for other in names[:place])

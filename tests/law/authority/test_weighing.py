@@ -260,3 +260,50 @@ def test_the_verdicts_do_not_depend_on_the_order_of_acts_and_documents() -> None
             weighed = weigh(order, targets, {})
             results.add(tuple(sorted((act.id, act.verdict, act.target or "") for act in weighed)))
     assert len(results) == 1
+
+
+SUCCESSOR = replace(LAW, work="电车运输法", title="中华人民共和国电车运输法", begins="2027-01-01")
+WITH_ANOTHER = replace(REPEAL, since=None, begins_with="电车运输法")
+OTHERS: dict[str, tuple[list[DocumentFacts], str | None]] = {
+    "a law that says when it begins": ([SUCCESSOR], "2027-01-01"),
+    "two files that agree": ([SUCCESSOR, replace(SUCCESSOR, path="b.md")], "2027-01-01"),
+    "two files that do not": ([SUCCESSOR, replace(SUCCESSOR, begins="2026-12-01")], None),
+    "a law without a day": ([replace(SUCCESSOR, begins=None)], None),
+    "a draft": ([replace(SUCCESSOR, stage=TextStage.DRAFT)], None),
+    "a page that changes no law": ([replace(SUCCESSOR, trust=Trust.UNOFFICIAL)], None),
+    "a lone heading": ([replace(SUCCESSOR, strength=TitleStrength.WEAK)], None),
+    "another work of that title": ([replace(SUCCESSOR, work="电车运输法:0a1b2c3d")], None),
+    "nothing": ([], None),
+}
+
+
+@pytest.mark.parametrize(("others", "day"), OTHERS.values(), ids=OTHERS)
+def test_an_act_takes_effect_with_another_work(
+    others: list[DocumentFacts],
+    day: str | None,
+) -> None:
+    [found] = weigh([(DECISION, WITH_ANOTHER)], [LAW], {}, others)
+    assert found.act.since == day
+    assert found.verdict is (Verdict.APPLIED if day else Verdict.OPEN)
+    assert found.reasons == (() if day else (ClaimReason.NO_DATE,))
+    assert found.id == act_id(DECISION, WITH_ANOTHER)
+
+
+CLUB = replace(
+    LAW,
+    issuers=("云海电车促进会", "云海车迷会"),
+    dates=("2007-06-29", "2025-01-01"),
+    path="z.md",
+)
+
+
+@pytest.mark.parametrize("of_law", [CLUB, replace(CLUB, level=None, dates=("1990-01-01",))])
+def test_who_copies_a_law_under_a_head_note_of_his_own_did_not_issue_it(
+    of_law: DocumentFacts,
+) -> None:
+    by = replace(DECISION, issuers=CLUB.issuers)
+    for targets in permutations((LAW, of_law)):
+        [found] = weigh([(by, REPEAL)], targets, {})
+        assert (found.verdict, found.reasons) == (Verdict.OPEN, (ClaimReason.NOT_COMPETENT,))
+        [true] = weigh([(DECISION, REPEAL)], targets, {})
+        assert true.verdict is Verdict.APPLIED

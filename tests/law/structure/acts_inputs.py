@@ -12,6 +12,14 @@ OPERATIVE = [
     ("《电车办法》已不适应需要，现予废止。", ["repeal 电车办法"]),
     ("《电车办法》已不适应需要，自2021年1月1日起，该办法废止。", ["repeal 电车办法 @2021-01-01"]),
     ("《电车办法》（以下简称《办法》）停用。《办法》同时废止。", ["repeal 电车办法"]),
+    (
+        "鉴于《电车办法》已被《轮渡办法》取代，现予废止。",
+        ["replace 电车办法 ?unclear", "repeal 电车办法"],
+    ),
+    ("《电车办法》与《轮渡办法》相抵触，决定予以废止。", ["repeal 电车办法"]),
+    # other marks
+    ("“电车管理办法”同时废止。", ["repeal 电车管理办法"]),
+    ("废止「电车管理办法」。", ["repeal 电车管理办法"]),
     # other verbs
     ("《电车办法》终止执行。", ["repeal 电车办法"]),
     ("《电车办法》即日起废止。", ["repeal 电车办法 @2020-03-04"]),
@@ -36,6 +44,9 @@ OPERATIVE = [
     ("《电车办法》不再执行。", ["repeal 电车办法"]),
     ("《电车办法》予以废止。", ["repeal 电车办法"]),
     ("《电车办法》自本办法施行之日起废止。", ["repeal 电车办法"]),
+    # the day is that of another norm
+    ("《电车办法》自《轮渡法》施行之日起废止。", ["repeal 电车办法 @None with 轮渡法"]),
+    ("自《轮渡法》施行之日起，停止执行《电车办法》。", ["repeal 电车办法 @None with 轮渡法"]),
     ("自本办法施行之日起，《电车办法》废止。", ["repeal 电车办法"]),
     (
         "《电车办法》、《轮渡办法》和《缆车办法》同时废止。",
@@ -152,13 +163,13 @@ OPERATIVE = [
 """Sentences of the closing article of a regulation."""
 
 HARMLESS = [
-    # of a day of another norm, and of words that only speak of it
-    ("《电车办法》自《轮渡法》施行之日起废止。", "conditional"),
+    # of words that only speak of it
     ("对废止《电车办法》提出意见。", "unclear"),
     ("在废止《电车办法》过程中，应当听取意见。", "unclear"),
     ("严禁以任何理由停止执行《电车办法》。", "negated"),
     ("不得以本办法为由废止《电车办法》。", "negated"),
-    ("《电车办法》已被《轮渡办法》取代，现予废止。", "unclear"),
+    ("《电车办法》和《轮渡办法》已不适应需要，现予废止。", "unclear"),
+    ("《电车办法》已由某《轮渡办法》提及，现予废止。", "unclear"),
     # negated
     ("《电车办法》并未废止。", "negated"),
     ("《电车办法》没有废止。", "negated"),

@@ -30,6 +30,8 @@ def said(act: Act, begins: str | None = BEGINS) -> str:
         words += " -" + "、".join(target.excepted)
     if act.since != begins:
         words += f" @{act.since}"
+    if act.begins_with:
+        words += f" with {act.begins_with}"
     if target.dates:
         words += f" ({' '.join(target.dates)})"
     if target.number:

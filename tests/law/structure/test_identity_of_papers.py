@@ -240,6 +240,38 @@ NUMBERS = {
         "【法规名称】云岭市古井保护办法\n【发文字号】云岭市人民政府令第12号\n" + ARTICLES,
         "云岭市人民政府令第12号",
     ),
+    "orders of two ministries": (
+        "古井水质规定\n（2019年11月3日国家水务部令第8号、国家卫生部令第11号发布）\n" + ARTICLES,
+        "国家水务部令第8号、国家卫生部令第11号",
+    ),
+    "an order of nine ministries": (
+        "古井水质规定\n（2019年11月3日国家水务部、国家卫生部、国家建设部、国家农业部、国家林业部、国家文物总局、"
+        "国家质量监督检验检疫总局、国家食品药品监督管理总局、国家新闻出版广播电影电视总局令第47号公布）\n"
+        + ARTICLES,
+        (
+            "国家水务部、国家卫生部、国家建设部、国家农业部、国家林业部、国家文物总局、国家质量监督检验检疫总局、"
+            "国家食品药品监督管理总局、国家新闻出版广播电影电视总局令第47号"
+        ),
+    ),
+    "an announcement in Chinese numerals": (
+        "古井保护条例\n（2019年11月3日云岭市人民代表大会常务委员会公告第二十八号公布）\n"
+        + ARTICLES,
+        "云岭市人民代表大会常务委员会公告第二十八号",
+    ),
+    "an announcement in Chinese numerals behind a blank": (
+        "古井保护条例\n2019年11月3日 云岭市人民代表大会公告 第八号公布\n" + ARTICLES,
+        "云岭市人民代表大会公告第八号",
+    ),
+    "the order of an amending decision beside the own order": (
+        "古井保护办法\n（2019年11月3日云岭市人民政府令第12号公布　根据2021年3月4日云岭市人民政府令第20号"
+        "《云岭市人民政府关于修改〈古井保护办法〉的决定》修正）\n" + ARTICLES,
+        "云岭市人民政府令第12号",
+    ),
+    "a note over lines with an open title": (
+        "古井保护办法\n（2019年11月3日云岭市人民政府令第12号公布\n根据2021年3月4日《云岭市人民政府关于修改\n"
+        "〈古井保护办法〉、〈水井条例〉，\n〈水塔办法〉的决定》修正）\n" + ARTICLES,
+        "云岭市人民政府令第12号",
+    ),
     "a rule that the order ends has another": (
         ORDER.replace(
             "起施行。",
@@ -362,3 +394,30 @@ def test_a_rank_is_not_guessed_by_name(text: str) -> None:
     found = structure_of(text)
     assert found.law is not None
     assert found.law.level is None
+
+
+OPEN_TITLES = {
+    "a comma behind a title in a title": (
+        "根据2021年3月4日《云岭市人民政府关于修改\n〈古井保护办法〉、〈水井条例〉，\n〈水塔办法〉的决定》修正"
+    ),
+    "a line that ends with a title in a title": (
+        "根据2021年3月4日云岭市人民政府《关于修改〈古井保护办法〉\n〈水井条例〉\n等三件规章的决定》修正"
+    ),
+    "a title in a title opens a line as a number does": (
+        "根据2021年3月4日云岭市人民政府《关于修改\n〈古井保护办法〉；\n3件规章的决定》修正"
+    ),
+    "a long middle": (
+        "根据2021年3月4日云岭市人民政府《关于修改\n〈古井保护办法〉、〈云岭市饮用水水源和供水设施保护办法〉、〈云岭市城镇供水和节水管理办法〉、〈云岭市水文办法〉、\n"
+        "〈水塔办法〉的决定》修正"
+    ),
+}
+
+
+@pytest.mark.parametrize("note", OPEN_TITLES.values(), ids=OPEN_TITLES)
+def test_a_note_goes_on_while_a_title_is_open(note: str) -> None:
+    text = f"古井保护办法\n2019年11月3日云岭市人民政府令第12号公布\n{note}\n{ARTICLES}"
+    found = structure_of(text)
+    assert found.law is not None
+    assert [event.date for event in found.law.events] == ["2019-11-03", "2021-03-04"]
+    assert found.date == "2021-03-04"
+    assert [unit.article for unit in found.units if unit.article] == ["第一条", "第二条", "第三条"]

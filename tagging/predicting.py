@@ -1,0 +1,97 @@
+"""A trained model as the pipeline sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from corpus.records import TagProposal
+from tagging.drift import DocumentDrift, compare_profiles, document_profile
+from tagging.schemes import Scheme
+from tagging.training import TrainedModel
+from tagging.units import TextUnit
+
+_LEAST = 0.2
+"""The probability below which a value is not even suggested."""
+
+
+class TrainedTagger:
+    """Proposes values by a trained model."""
+
+    def __init__(self, model: TrainedModel, fingerprint: str) -> None:
+        """Take a model.
+
+        Args:
+            model: The model.
+            fingerprint: The hash of its bytes.
+        """
+        self.model = model
+        self.fingerprint = f"trained.{fingerprint}"
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme of the model."""
+        return self.model.scheme
+
+    @property
+    def needs_vectors(self) -> bool:
+        """Whether the model was trained with vectors."""
+        return bool(self.model.embedder)
+
+    def propose(self, units: Sequence[TextUnit]) -> list[list[TagProposal]]:
+        """Propose values.
+
+        Args:
+            units: The passages.
+
+        Returns:
+            For each passage, its proposals, ordered by the values of the scheme.
+        """
+        if not units:
+            return []
+        probabilities = self.model.calibration.apply(self.model.tagger.score(units))
+        return [
+            self._of(unit, row.tolist()) for unit, row in zip(units, probabilities, strict=True)
+        ]
+
+    def _of(self, unit: TextUnit, chances: Sequence[float]) -> list[TagProposal]:
+        proposals = []
+        for value, chance, guarantee in zip(
+            self.scheme.values,
+            chances,
+            self.model.guarantees,
+            strict=True,
+        ):
+            if value.replaced_by:
+                continue
+            threshold = guarantee.threshold
+            accepted = threshold is not None and chance >= threshold
+            if not accepted and chance < _LEAST:
+                continue
+            evidence = self.model.tagger.explain(unit, value.value)
+            proposals.append(
+                TagProposal(
+                    value.value,
+                    chance,
+                    accepted,
+                    self.model.tagger.name,
+                    evidence.reason if evidence else "",
+                    evidence.span if evidence else None,
+                )
+            )
+        return proposals
+
+    def drift(self, units: Sequence[TextUnit]) -> DocumentDrift:
+        """Compare documents with those of the training.
+
+        Args:
+            units: The texts of the documents.
+
+        Returns:
+            Whether they are of another kind. Then the guarantee does not hold for them.
+        """
+        if not units:
+            return compare_profiles(self.model.profile, np.zeros((0, self.model.profile.shape[1])))
+        probabilities = self.model.calibration.apply(self.model.tagger.score(units))
+        return compare_profiles(self.model.profile, document_profile(units, probabilities))
