@@ -27,7 +27,7 @@ class SchemeError(UsageError):
     """A scheme file is wrong."""
 
 
-class _UniqueKeys(yaml.SafeLoader):
+class _UniqueKeys(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML has no types
     """Refuses a field that stands twice: YAML itself would drop the first one in silence."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -36,7 +36,8 @@ class _UniqueKeys(yaml.SafeLoader):
             if keys.count(key) > 1:
                 place = node.start_mark.line + 1
                 raise yaml.YAMLError(f"line {place}: the field {key!r} stands twice")
-        return super().construct_mapping(node, deep)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
 
 
 def load_schemes(folder: Path | None = None) -> dict[str, Scheme]:

@@ -216,7 +216,7 @@ class SkosReader:
     def _broader(self, concept: Node) -> str:
         found = self._objects(concept, SKOS + "broader")
         found |= self._subjects(SKOS + "narrower", str(concept))
-        known = sorted(node for node in found if node in self.values)
+        known = [node for node in found if node in self.values]
         if len(known) > 1:
             value = self.values[concept]
             self.notes.append(f"the value {value!r} has {len(known)} broader ones; one was kept")
@@ -251,7 +251,7 @@ class SkosReader:
             count = len(self._subjects(RDF_TYPE, SKOS + kind))
             if count:
                 self.notes.append(f"{count} groups skos:{kind} were left out")
-        imports = sorted(self.graph.objects(None, uri(OWL + "imports")))
+        imports = sorted(str(target) for target in self.graph.objects(None, uri(OWL + "imports")))
         self.notes += [f"owl:imports {target} was not followed" for target in imports]
 
     # Terms of a node

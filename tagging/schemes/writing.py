@@ -53,12 +53,13 @@ def to_yaml(scheme: Scheme) -> str:
     Returns:
         The text of a scheme file.
     """
-    return yaml.safe_dump(
+    text: str = yaml.safe_dump(
         scheme_data(scheme),
         allow_unicode=True,
         sort_keys=False,
         width=_WIDTH,
     )
+    return text
 
 
 def _data(record: Any) -> dict[str, Any]:
