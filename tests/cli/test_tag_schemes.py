@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from cli.main import run
+from corpus.records import Answer, TagDecision
+from storage.home import Home
 
 
 def _run(home: Path, *arguments: str) -> int:
@@ -128,3 +130,30 @@ def test_without_a_folder_nothing_is_imported(
 
     assert _run(tmp_path / "home", "import-scheme", str(file)) == 2
     assert "tagging" in capsys.readouterr().err
+
+
+def test_a_lost_value_is_a_warning_with_its_count(
+    home: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    decision = TagDecision(
+        "situation",
+        "欠工资",
+        Answer.YES,
+        "reviewer",
+        "2026-01-01T00:00:00Z",
+        "",
+        "work/1@2020-01-01",
+        "hash",
+        "title",
+        "text",
+    )
+    with Home(home).catalog() as catalog:
+        catalog.tag_decisions.put([decision])
+
+    assert _run(home, "schemes") == 0
+    assert "'欠工资', which 0 passages and 1 decisions have" in capsys.readouterr().err
+    assert _run(home, "schemes", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["missing"] == [
+        {"scheme": "situation", "value": "欠工资", "tags": 0, "decisions": 1}
+    ]
