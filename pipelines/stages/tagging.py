@@ -39,7 +39,7 @@ class SchemeRun:
         tagged: How many passages were tagged in this run.
         changed: How many of them have other tags than before.
         idle: Why the scheme tags nothing; empty where it tags.
-        missing: Values that the scheme has lost, although tags or decisions had them before the run.
+        missing: Values that the scheme lost, although tags or decisions had them before the run.
     """
 
     scheme: Scheme
