@@ -6,7 +6,8 @@ Keyword search over the whole archive, all times, in memory. The questions are s
 that share no article. For each fold the table is grown on the other four (which judge each other's
 proposals in the same way), and measured on the fold. `--grow` writes the table that all questions
 grow. `--pool N` also measures hybrid search with the model of the profile: over the gold articles,
-the first N results of keyword search for each question, and 1,500 other passages.
+the first N results of keyword search for each question, and 1,500 other passages. `--table` only
+measures a table that is already grown: on questions that had no part in it.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from rich.console import Console
 
 from cli.invocation import Invocation
 from cli.output import table
-from corpus.notation.lay_words import LayWord, LayWords, own_lay_words
+from corpus.notation.lay_words import LayWord, LayWords, own_lay_words, read_lay_words
 from evals.keyword_ranks import KeywordRanks, Scores, discounted, measures, rank_gold
 from evals.scores import show_difference
 from retrieval.benchmarks import GoldQuestion, SkippedLine, read_questions
@@ -47,6 +48,17 @@ BEFORE_CITATION = 80
 SEED = 17
 OTHERS = 1_500
 DEPTH = 200
+
+_COLUMNS = (
+    "table",
+    "expanded",
+    "R@10",
+    "R@100",
+    "MRR@10",
+    "R@10 moved",
+    "R@100 moved",
+    "MRR@10 moved",
+)
 
 Table = Sequence[LayWord]
 
@@ -112,6 +124,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--profile")
     parser.add_argument("--grow", type=Path)
     parser.add_argument("--pool", type=int)
+    parser.add_argument("--table", type=Path)
     options = parser.parse_args(arguments)
     call = Invocation(options.home, options.profile)
     lines = read_questions(options.questions)
@@ -120,6 +133,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         rows = list(catalog.passages.rows())
         reviewed = list(_pairs_of_reviews(catalog))
     archive = Archive(rows, questions)
+    if options.table:
+        pairs_given = read_lay_words(options.table).pairs
+        Console(width=160).print(_measure(archive, pairs_given, options.questions.name))
+        return 0
     cited = list(_pairs_of_citations(rows, archive))
     asked = [
         TextPair(question.query, gold, "golden") for question in questions for gold in question.gold
@@ -246,18 +263,24 @@ def _compare(
             found.append(measures(rank_gold(scores, archive.golds(question))))
         plain = plain or found
         rows.append((variant, expanded, *_differences(plain, found)))
-    columns = (
-        "table",
-        "expanded",
-        "R@10",
-        "R@100",
-        "MRR@10",
-        "R@10 moved",
-        "R@100 moved",
-        "MRR@10 moved",
-    )
     title = f"{name}, keyword, {len(archive.questions)} questions, {len(archive.ranks.rows)} rows"
-    return table(title, columns, rows)
+    return table(title, _COLUMNS, rows)
+
+
+def _measure(archive: Archive, pairs: Table, name: str) -> Any:
+    """Measure a table as it stands."""
+    rows = []
+    plain: list[tuple[float, float, float]] = []
+    for variant, given in (("as it is", ()), ("the table", pairs)):
+        found = []
+        expanded = 0
+        for question in archive.questions:
+            scores = archive.scores(question, given)
+            expanded += scores is not archive.plain(question)
+            found.append(measures(rank_gold(scores, archive.golds(question))))
+        plain = plain or found
+        rows.append((variant, expanded, *_differences(plain, found)))
+    return table(f"{name}, keyword, {len(archive.questions)} questions", _COLUMNS, rows)
 
 
 def _differences(

@@ -17,9 +17,11 @@ from retrieval.lay_growth.proposing import TextPair, propose
 
 FOLDS = 5
 
-_LEAST_RAISED = 2
-_MOST_LOWERED = 0.5
-"""Questions that a kept pair lowers, as a share of those that it raises."""
+_LEAST = 2
+"""How many questions must say that a pair helps, or that it does harm."""
+
+_MOST_AGAINST = 0.5
+"""How many questions may say the opposite, as a share of them."""
 
 Gain = Callable[[GoldQuestion, str], float]
 """What a term adds to the place of a question's articles."""
@@ -43,13 +45,13 @@ class Judgement:
     def helps(self) -> bool:
         """Whether a proposed pair is kept."""
         gained = self.pair.gain is not None and self.pair.gain > 0
-        few_lowered = self.lowered <= _MOST_LOWERED * self.raised
-        return gained and self.raised >= _LEAST_RAISED and few_lowered
+        return gained and _mostly(self.raised, self.lowered)
 
     @property
     def harms(self) -> bool:
-        """Whether a written pair is left out: it lost in sum."""
-        return self.pair.gain is not None and self.pair.gain < 0
+        """Whether a written pair is left out: the opposite of what keeps a proposed one."""
+        lost = self.pair.gain is not None and self.pair.gain < 0
+        return lost and _mostly(self.lowered, self.raised)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,10 @@ def judge(
         tuple(_judgement(pair, gains.get(key, ())) for key, pair in own.items()),
         tuple(_judgement(pair, gains[key]) for key, pair in proposed.items() if key in gains),
     )
+
+
+def _mostly(for_it: int, against: int) -> bool:
+    return for_it >= _LEAST and against <= _MOST_AGAINST * for_it
 
 
 def _judgement(pair: LayWord, gains: Sequence[float]) -> Judgement:

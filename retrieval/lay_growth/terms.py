@@ -29,6 +29,7 @@ _LEAST_FREEDOM = 2.0
 _NOT_FIRST = set(
     "第的了应当可其有或者并不由在对为和与及等之按向被该本须要也将从自已未把就都一二三四五六七八九十"
 )
+_NOT_INSIDE = set("第的")
 _NOT_LAST = set(
     "的了应当可其有或并不由在对为和与及等之按向被该本须要也将从自已未把就都是一二三四五六七八九十"
 )
@@ -108,7 +109,7 @@ class TermStatistics:
                     self._after[piece][run[end : end + 1]] += 1
 
     def _is_term(self, piece: str) -> bool:
-        if piece[0] in _NOT_FIRST or piece[-1] in _NOT_LAST:
+        if piece[0] in _NOT_FIRST or piece[-1] in _NOT_LAST or set(piece) & _NOT_INSIDE:
             return False
         texts = self._text_counts[piece]
         if not _LEAST_TEXTS <= texts <= _LARGEST_SHARE * self._texts:
