@@ -117,8 +117,8 @@ class KeywordRanks:
         norms = _K1 * (1 - _B + _B * length / length.mean())
         with_term = np.bincount(term_numbers, minlength=len(self._vocabulary))
         rarity = np.log1p((len(self.rows) - with_term + 0.5) / (with_term + 0.5))
-        count = np.array(frequencies, np.float32)
-        weights = count / (count + norms[owners]) * rarity[term_numbers]
+        often = np.array(frequencies, np.float32)
+        weights = often / (often + norms[owners]) * rarity[term_numbers]
         order = np.argsort(term_numbers, kind="stable")
         self._postings = owners[order]
         self._weights = weights[order].astype(np.float32)

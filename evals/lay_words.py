@@ -63,7 +63,7 @@ _COLUMNS = (
 Table = Sequence[LayWord]
 
 
-class Archive:
+class AskedArchive:
     """Questions over an archive, with what is computed once."""
 
     def __init__(self, rows: list[dict[str, Any]], questions: list[GoldQuestion]) -> None:
@@ -132,7 +132,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with call.catalog() as catalog:
         rows = list(catalog.passages.rows())
         reviewed = list(_pairs_of_reviews(catalog))
-    archive = Archive(rows, questions)
+    archive = AskedArchive(rows, questions)
     if options.table:
         pairs_given = read_lay_words(options.table).pairs
         Console(width=160).print(_measure(archive, pairs_given, options.questions.name))
@@ -169,7 +169,7 @@ def _terms_of(rows: Sequence[Mapping[str, Any]], pairs: Sequence[TextPair]) -> s
 
 def _pairs_of_citations(
     rows: Sequence[Mapping[str, Any]],
-    archive: Archive,
+    archive: AskedArchive,
 ) -> Iterator[TextPair]:
     """What a judgment or a case says before it cites an article, with the article."""
     texts = {row["id"]: row["text"] for row in rows}
@@ -202,7 +202,7 @@ def _pairs_of_reviews(catalog: Any) -> Iterator[TextPair]:
 
 
 def _cross_fit(
-    archive: Archive,
+    archive: AskedArchive,
     folds: Sequence[int],
     pairs: Sequence[TextPair],
     terms: set[str],
@@ -245,7 +245,7 @@ def _variants(judged: Judged) -> dict[str, Table]:
 
 
 def _compare(
-    archive: Archive,
+    archive: AskedArchive,
     tables: Mapping[int, Judged],
     folds: Sequence[int],
     name: str,
@@ -267,7 +267,7 @@ def _compare(
     return table(title, _COLUMNS, rows)
 
 
-def _measure(archive: Archive, pairs: Table, name: str) -> Any:
+def _measure(archive: AskedArchive, pairs: Table, name: str) -> Any:
     """Measure a table as it stands."""
     rows = []
     plain: list[tuple[float, float, float]] = []
@@ -318,7 +318,7 @@ def _summary(
 
 def print_hybrid(
     call: Invocation,
-    archive: Archive,
+    archive: AskedArchive,
     tables: Mapping[int, Judged],
     folds: Sequence[int],
     depth: int,
@@ -374,7 +374,7 @@ def print_hybrid(
     Console(width=160).print(table(f"hybrid, pool of {len(pool)} texts", columns, rows))
 
 
-def _pool(archive: Archive, depth: int) -> NDArray[np.int64]:
+def _pool(archive: AskedArchive, depth: int) -> NDArray[np.int64]:
     numbers = {int(number) for found in archive.found.values() for number in found[:2]}
     for question in archive.questions:
         numbers.update(np.argsort(-archive.plain(question))[:depth].tolist())
@@ -388,7 +388,8 @@ def _min_max(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     lowest = max(np.sort(scores)[-DEPTH], 0.0)
     highest = scores.max()
     spread = highest - lowest or 1.0
-    return np.clip((scores - lowest) / spread, 0, None)
+    scaled: NDArray[np.float32] = np.clip((scores - lowest) / spread, 0, None)
+    return scaled
 
 
 def _write(path: Path, pairs: Table) -> None:

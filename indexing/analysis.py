@@ -89,9 +89,9 @@ def added_terms(text: str, also: str) -> list[str]:
         question's no more than Lucene takes.
     """
     asked = question_terms(text)
-    room = _MOST_TERMS - len(asked)
+    left = _MOST_TERMS - len(asked)
     new = dict.fromkeys(term for term in terms(also) if term not in set(asked))
-    return list(new)[:room]
+    return list(new)[:left]
 
 
 def row_terms(row: Mapping[str, Any]) -> list[str]:

@@ -1,8 +1,8 @@
 """Tags for texts in the words of laypeople: questions, letters, posts.
 
-Rules and models know the words of law. A text of laypeople is read with the terms of law that its
-words stand for (`corpus.notation.lay_words`) behind it. Texts of law are not read in this way: there
-公司 means no employer.
+Rules and models know the words of law. A text of laypeople is read with the terms of law behind it
+that its words stand for (`corpus.notation.lay_words`). Texts of law are not read in this way: there
+公司 does not mean an employer.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def grams(
     >>> sorted(grams("工钱，没发", 2, 3))
     ['工钱', '没发']
     """
-    found = set()
+    found: set[str] = set()
     for run in _CHINESE.findall(text):
         for length in range(shortest, longest + 1):
             found.update(run[start : start + length] for start in range(len(run) - length + 1))
