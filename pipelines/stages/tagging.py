@@ -6,6 +6,7 @@ changed are written to the index. What reviewers decided outranks every tagger.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,12 +18,13 @@ from corpus.records import TagProposal
 from pipelines.session import Session
 from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
 from pipelines.stages.runner import run_stage
-from storage.catalog.tags import TaggableRow, result_key
+from storage.catalog.tags import SchemeCounts, TaggableRow, result_key
 from tagging.active import open_tagger
 from tagging.review.decisions import apply_decisions
 from tagging.scheme_tagger import SchemeTagger
 from tagging.schemes import Scheme
 from tagging.schemes.loading import load_schemes
+from tagging.schemes.missing import MissingValue, missing_values
 from tagging.units import TextUnit
 
 _PASSAGES = 1000  # a transaction
@@ -37,12 +39,14 @@ class SchemeRun:
         tagged: How many passages were tagged in this run.
         changed: How many of them have other tags than before.
         idle: Why the scheme tags nothing; empty where it tags.
+        missing: Values that the scheme lost, although tags or decisions had them before the run.
     """
 
     scheme: Scheme
     tagged: int = 0
     changed: int = 0
     idle: str = ""
+    missing: list[MissingValue] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -80,6 +84,7 @@ def tag_passages(session: Session) -> list[SchemeRun]:
         SchemeError: A scheme file is wrong. Earlier tags stay.
     """
     schemes = active_schemes(session)
+    counts = session.catalog.tags.counts()
     done = []
     for scheme in schemes:
         tagger = open_tagger(scheme)
@@ -87,10 +92,26 @@ def tag_passages(session: Session) -> list[SchemeRun]:
             done.append(SchemeRun(scheme, idle="not trained, and without rules"))
             continue
         done.append(run_stage(_stage(tagger), session).state.done)
+    for run in done:
+        run.missing = _missing(session, run.scheme, counts.get(run.scheme.name))
     in_use = [run.scheme.name for run in done if not run.idle]
     session.catalog.tags.forget_except(in_use)
     session.report.tagged = sum(run.tagged for run in done)
     return done
+
+
+def _missing(
+    session: Session,
+    scheme: Scheme,
+    before: SchemeCounts | None,
+) -> list[MissingValue]:
+    """Return the values that a scheme has lost since its tags and decisions were made."""
+    decisions = session.catalog.tag_decisions.all(scheme.name)
+    return missing_values(
+        scheme,
+        before.by_value if before else {},
+        Counter(decision.value for decision in decisions),
+    )
 
 
 def active_schemes(session: Session) -> list[Scheme]:
