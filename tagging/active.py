@@ -17,18 +17,6 @@ from tagging.untrained import UntrainedTagger
 _TRAIN = "train again with `lexops tags train`, or run `lexops tags retire` to do without a model"
 
 
-def model_task(scheme: Scheme) -> str:
-    """Return the task under which the models of a scheme are stored.
-
-    Args:
-        scheme: The scheme.
-
-    Returns:
-        The task, as `tags.union`.
-    """
-    return f"tags.{scheme.name}"
-
-
 def open_tagger(
     scheme: Scheme,
     models: ModelStore,
@@ -52,7 +40,7 @@ def open_tagger(
     """
     if scheme.method == "quantities":
         return QuantityTagger(scheme)
-    record = models.catalog.models.live(model_task(scheme))
+    record = models.catalog.models.live(scheme.task)
     if record is not None:
         _check(scheme, record, embedder)
         return _StoredTagger(scheme, models, record)

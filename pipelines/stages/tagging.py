@@ -218,8 +218,7 @@ def _sentence_units(run: StageRun[_Tagging], sentences: Sequence[Sentence]) -> l
     if missing:
         made = embedder.embed_passages([texts[key] for key in missing])
         new = {
-            key: vector.astype("<f4").tobytes()
-            for key, vector in zip(missing, made, strict=True)
+            key: vector.astype("<f4").tobytes() for key, vector in zip(missing, made, strict=True)
         }
         cache.put(embedder.fingerprint, list(new.items()))
         run.session.report.embedded += len(new)
