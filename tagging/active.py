@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from corpus.records import TagProposal
+from storage.blobs import CorruptBlob
 from storage.models import ModelRecord, ModelStore
 from tagging.errors import UnusableModel
 from tagging.quantities import QuantityTagger
@@ -89,7 +90,7 @@ class _StoredTagger:
 
         Raises:
             UntrustedModel: The bytes are no model of the scheme as it is now.
-            CorruptBlob: The bytes are missing, or were changed.
+            UnusableModel: The bytes are missing, or were changed.
         """
         return self._loaded.propose(units) if units else []
 
@@ -98,5 +99,11 @@ class _StoredTagger:
         from tagging.model_files import load_model
         from tagging.predicting import TrainedTagger
 
-        model = load_model(self._models.blobs.get(self._sha256), self.scheme)
-        return TrainedTagger(model, self._sha256)
+        try:
+            data = self._models.blobs.get(self._sha256)
+        except CorruptBlob as error:
+            raise UnusableModel(
+                f"the stored bytes of the model of {self.scheme.name} are missing or were changed",
+                remedy=_TRAIN,
+            ) from error
+        return TrainedTagger(load_model(data, self.scheme), self._sha256)

@@ -18,4 +18,4 @@ class UntrustedModel(Refused):
 
 
 class UnusableModel(Refused):
-    """The live model of a scheme was made for another version of it, or for other vectors."""
+    """The live model of a scheme is damaged, or made for another version of it or other vectors."""

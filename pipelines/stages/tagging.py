@@ -19,7 +19,6 @@ from pipelines.report import Refusal
 from pipelines.session import Session
 from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
 from pipelines.stages.runner import run_stage
-from storage.blobs import CorruptBlob
 from storage.catalog.tags import TaggableRow, result_key
 from storage.models import ModelStore
 from tagging.active import open_tagger
@@ -105,7 +104,7 @@ def _tag_in(session: Session, scheme: Scheme) -> SchemeRun:
         if tagger is None:
             return SchemeRun(scheme, idle="not trained, and without rules")
         return run_stage(_stage(tagger), session).state.done
-    except (UnusableModel, UntrustedModel, CorruptBlob) as error:
+    except (UnusableModel, UntrustedModel) as error:
         session.report.refused.append(_refusal(error))
         return SchemeRun(scheme, idle=str(error), keeps=True)
 
