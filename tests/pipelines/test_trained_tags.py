@@ -160,7 +160,11 @@ def test_a_model_tags_sentences_is_explained_and_falls_back_to_rules(
     [
         pytest.param({"version": 2}, "was made for version 2", id="another version"),
         pytest.param({"embedder": "another-1"}, "vectors of another-1", id="another embedder"),
-        pytest.param({"sha256": "0" * 64, "fingerprint": "x"}, "missing or were changed", id="bytes are missing"),
+        pytest.param(
+            {"sha256": "0" * 64, "fingerprint": "x"},
+            "missing or were changed",
+            id="bytes are missing",
+        ),
     ],
 )
 def test_a_model_that_cannot_be_used_is_a_finding_and_earlier_tags_stay(
