@@ -1,11 +1,14 @@
 """Tags of the scheme `union` without training: how right, how well calibrated, how many by machine.
 
-`python -m evals tagging_union --half use|held EXPORT` reads the labels of `union.gold.jsonl` (ids,
-labels and reasons; no texts) and the texts of a file that `lexops export` wrote. The half `use` may
-be looked at while rules are written; the half `held` says how good they are.
+`python -m evals tagging_union --half use|tune|held EXPORT` reads the labels of `union.gold.jsonl`
+(ids, labels and reasons; no texts) and the texts of a file that `lexops export` wrote. The parts
+`use` and `tune` may be looked at while rules are written, and are read together without `--half`;
+the part `held` says how good the rules are.
 
 `--measure` writes `tagging/schemes/measured/union.json`: the share of right values at each score,
-and from which score a tag is given without a person.
+and from which score a tag is given without a person. Both come from passages that the rules had not
+seen: those of `held`, and those of `tune` with the scores of `union.unseen.jsonl`, by the last
+rules that were written before the passage was looked at.
 """
 
 from __future__ import annotations
@@ -24,14 +27,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tagging import metrics
-from tagging.guarantee import LEAST_DECISIONS, find_guarantee
+from tagging.guarantee import guarantees
 from tagging.schemes.loading import load_schemes
-from tagging.schemes.measured import ALL_VALUES
 from tagging.schemes.scheme import Scheme
 from tagging.units import Labels, Scores, TextUnit
 from tagging.untrained import UntrainedTagger
 
 _GOLD = Path(__file__).parent / "union.gold.jsonl"
+_UNSEEN = Path(__file__).parent / "union.unseen.jsonl"
+_SEEN = ("use", "tune")
+"""The parts of the gold that may be looked at."""
+
 _MEASURED = Path("tagging/schemes/measured")
 _OFTEN = 20
 """Values with fewer labels are left out of the macro F1."""
@@ -63,12 +69,17 @@ class Gold:
         return [unit.document for unit in self.units]
 
 
-def read_gold(scheme: Scheme, half: str, export: Path, gold: Path) -> Gold:
+def read_gold(
+    scheme: Scheme,
+    halves: Sequence[str],
+    export: Path,
+    gold: Path,
+) -> Gold:
     """Join labels with the texts of an export.
 
     Args:
         scheme: The scheme.
-        half: `use` or `held`.
+        halves: Which parts of the labels: `use`, `tune`, `held`.
         export: A file of `lexops export`.
         gold: The labels.
 
@@ -76,7 +87,7 @@ def read_gold(scheme: Scheme, half: str, export: Path, gold: Path) -> Gold:
         The labelled passages, in the order of the export.
     """
     entries = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
-    labels = {entry["id"]: entry["labels"] for entry in entries if entry["half"] == half}
+    labels = {entry["id"]: entry["labels"] for entry in entries if entry["half"] in halves}
     units = []
     rows = []
     with export.open(encoding="utf-8") as lines:
@@ -147,42 +158,47 @@ def cross_calibrate(scores: Scores, labels: Labels, documents: Sequence[str]) ->
     return np.where(scores > 0, probabilities, 0.0)
 
 
-def measure(scheme: Scheme, gold: Gold, scores: Scores) -> dict[str, Any]:
-    """Measure what `tagging/schemes/measured/NAME.json` holds.
-
-    The rules were written with these passages in sight, so thresholds are asked for more than the
-    target: for half of the errors that it allows.
+def read_unseen(scheme: Scheme, gold: Gold, path: Path) -> Scores:
+    """Read the scores of passages by rules that had not seen them.
 
     Args:
         scheme: The scheme.
         gold: The labelled passages.
-        scores: Their scores.
+        path: The file: one line a passage, its `id` and its `scores` by value.
+
+    Returns:
+        One row a passage of the gold, one column a value; 0 where the file has no score.
+    """
+    entries = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    scores = {entry["id"]: entry["scores"] for entry in entries}
+    return np.array(
+        [
+            [scores.get(unit.id, {}).get(value.value, 0.0) for value in scheme.values]
+            for unit in gold.units
+        ]
+    )
+
+
+def measure(
+    scheme: Scheme,
+    scores: Scores,
+    labels: Labels,
+    documents: Sequence[str],
+) -> dict[str, Any]:
+    """Measure what `tagging/schemes/measured/NAME.json` holds.
+
+    Args:
+        scheme: The scheme.
+        scores: Scores of passages, by rules that had not seen them.
+        labels: Their labels.
+        documents: The document of each passage.
+
+    Returns:
+        The values of the file.
     """
     some = scores > 0
-    shares = isotonic(scores[some], gold.labels[some])
-    target = 1 - (1 - scheme.target_precision) / 2
-    thresholds: dict[str, float | None] = {}
-    sparse = []
-    for column, value in enumerate(scheme.values):
-        found = find_guarantee(
-            scores[:, column],
-            gold.labels[:, column],
-            gold.documents,
-            target,
-            "value",
-        )
-        if (scores[:, column] >= _GIVEN).sum() < LEAST_DECISIONS:
-            sparse.append(column)
-        else:
-            thresholds[value.value] = found.threshold
-    together = find_guarantee(
-        scores[:, sparse].reshape(-1),
-        gold.labels[:, sparse].reshape(-1),
-        [document for document in gold.documents for _ in sparse],
-        target,
-        "scheme",
-    )
-    thresholds[ALL_VALUES] = together.threshold
+    shares = isotonic(scores[some], labels[some])
+    found = guarantees(scores, labels, documents, scheme.target_precision)
     return {
         "version": scheme.version,
         "rules": scheme.rules_hash,
@@ -190,9 +206,12 @@ def measure(scheme: Scheme, gold: Gold, scores: Scores) -> dict[str, Any]:
             [round(float(point), 2), round(float(share), 3)]
             for point, share in zip(_POINTS, shares, strict=True)
         ],
-        "thresholds": thresholds,
+        "thresholds": {
+            value.value: guarantee.threshold
+            for value, guarantee in zip(scheme.values, found, strict=True)
+        },
         "decisions": int(some.sum()),
-        "documents": len(set(gold.documents)),
+        "documents": len(set(documents)),
     }
 
 
@@ -274,6 +293,20 @@ def _by_machine(gold: Gold, tagger: UntrainedTagger, scores: Scores) -> list[str
     ]
 
 
+def _write_measurements(scheme: Scheme, export: Path) -> None:
+    """Write the measurements of a scheme, from passages that its rules had not seen."""
+    held = read_gold(scheme, ("held",), export, _GOLD)
+    tune = read_gold(scheme, ("tune",), export, _GOLD)
+    scores = np.vstack(
+        [UntrainedTagger(scheme).score(held.units), read_unseen(scheme, tune, _UNSEEN)]
+    )
+    labels = np.vstack([held.labels, tune.labels])
+    measured = measure(scheme, scores, labels, [*held.documents, *tune.documents])
+    _MEASURED.mkdir(exist_ok=True)
+    text = json.dumps(measured, ensure_ascii=False, indent=1) + "\n"
+    (_MEASURED / f"{scheme.name}.json").write_text(text, encoding="utf-8")
+
+
 def main(arguments: list[str]) -> int:
     """Run the measurement.
 
@@ -285,19 +318,17 @@ def main(arguments: list[str]) -> int:
     """
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("export", type=Path, help="a file that `lexops export` wrote")
-    parser.add_argument("--half", choices=("use", "held"), default="use")
+    parser.add_argument("--half", choices=(*_SEEN, "held"), help="a part of the gold")
     parser.add_argument("--measure", action="store_true", help="write what was measured")
     options = parser.parse_args(arguments)
     scheme = load_schemes()["union"]
-    gold = read_gold(scheme, options.half, options.export, _GOLD)
+    halves = (options.half,) if options.half else _SEEN
+    gold = read_gold(scheme, halves, options.export, _GOLD)
     if not gold.units:
-        sys.stderr.write(f"no labelled passage of the half {options.half!r} is in the export\n")
+        sys.stderr.write(f"no labelled passage of {' and '.join(halves)} is in the export\n")
         return 2
     if options.measure:
-        scores = UntrainedTagger(scheme).score(gold.units)
-        _MEASURED.mkdir(exist_ok=True)
-        text = json.dumps(measure(scheme, gold, scores), ensure_ascii=False, indent=1) + "\n"
-        (_MEASURED / f"{scheme.name}.json").write_text(text, encoding="utf-8")
+        _write_measurements(scheme, options.export)
     started = time.process_time()
     lines = report(scheme, gold, UntrainedTagger(scheme))
     seconds = time.process_time() - started

@@ -6,6 +6,7 @@ changed are written to the index. What reviewers decided outranks every tagger.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from pipelines.report import Refusal
 from pipelines.session import Session
 from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
 from pipelines.stages.runner import run_stage
-from storage.catalog.tags import TaggableRow, result_key
+from storage.catalog.tags import SchemeCounts, TaggableRow, result_key
 from storage.models import ModelStore
 from tagging.active import open_tagger
 from tagging.errors import UntrustedModel, UnusableModel
@@ -27,6 +28,7 @@ from tagging.review.decisions import apply_decisions
 from tagging.scheme_tagger import SchemeTagger
 from tagging.schemes import Scheme
 from tagging.schemes.loading import load_schemes
+from tagging.schemes.missing import MissingValue, missing_values
 from tagging.sentences import Sentence, join_proposals, split_sentences
 from tagging.units import TextUnit
 
@@ -43,6 +45,7 @@ class SchemeRun:
         changed: How many of them have other tags than before.
         idle: Why the scheme tags nothing; empty where it tags.
         keeps: Whether an idle scheme keeps the tags that it gave before: its model can't be used.
+        missing: Values that the scheme lost, although tags or decisions had them before the run.
     """
 
     scheme: Scheme
@@ -50,6 +53,7 @@ class SchemeRun:
     changed: int = 0
     idle: str = ""
     keeps: bool = False
+    missing: list[MissingValue] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -86,7 +90,10 @@ def tag_passages(session: Session) -> list[SchemeRun]:
     Raises:
         SchemeError: A scheme file is wrong. Earlier tags stay.
     """
+    counts = session.catalog.tags.counts()
     done = [_tag_in(session, scheme) for scheme in active_schemes(session)]
+    for run in done:
+        run.missing = _missing(session, run.scheme, counts.get(run.scheme.name))
     in_use = [run.scheme.name for run in done if run.keeps or not run.idle]
     session.catalog.tags.forget_except(in_use)
     session.report.tagged = sum(run.tagged for run in done)
@@ -115,6 +122,20 @@ def _refusal(error: LexopsError) -> Refusal:
         None,
         str(error),
         error.remedy or "",
+    )
+
+
+def _missing(
+    session: Session,
+    scheme: Scheme,
+    before: SchemeCounts | None,
+) -> list[MissingValue]:
+    """Return the values that a scheme has lost since its tags and decisions were made."""
+    decisions = session.catalog.tag_decisions.all(scheme.name)
+    return missing_values(
+        scheme,
+        before.by_value if before else {},
+        Counter(decision.value for decision in decisions),
     )
 
 
