@@ -19,7 +19,7 @@ _END = re.compile(r"[。！？!?]+[”’」』）)\"]*|\n+")
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class TaggedSentence:
     """A sentence of a passage.
 
     Attributes:
@@ -33,7 +33,7 @@ class Sentence:
     span: Span
 
 
-def split_sentences(passages: Sequence[TextUnit]) -> list[Sentence]:
+def split_sentences(passages: Sequence[TextUnit]) -> list[TaggedSentence]:
     """Split passages into sentences.
 
     Args:
@@ -73,7 +73,7 @@ def sentence_spans(text: str) -> list[Span]:
     return spans
 
 
-def _sentences_of(passage: TextUnit, place: int) -> Iterator[Sentence]:
+def _sentences_of(passage: TextUnit, place: int) -> Iterator[TaggedSentence]:
     spans = sentence_spans(passage.text)
     texts = [passage.text[span.start : span.end] for span in spans]
     part = next_part("", passage.context)
@@ -90,13 +90,13 @@ def _sentences_of(passage: TextUnit, place: int) -> Iterator[Sentence]:
             place=number / last if last else passage.place,
             vector=None,
         )
-        yield Sentence(unit, place, span)
+        yield TaggedSentence(unit, place, span)
 
 
 def join_proposals(
     scheme: Scheme,
     count: int,
-    sentences: Sequence[Sentence],
+    sentences: Sequence[TaggedSentence],
     proposals: Sequence[Sequence[TagProposal]],
 ) -> list[list[TagProposal]]:
     """Turn proposals for sentences into proposals for their passages.

@@ -136,7 +136,7 @@ def train(
 
 
 def _is_as_good(model: NewModel, live: NewModel | None) -> bool:
-    """Whether a new model takes the place of the live one, if nobody says so."""
+    """Whether a new model takes the place of the live one, where no option says so."""
     if live is None or (live.version, live.embedder) != (model.version, model.embedder):
         return True
     figures = ("micro_f1", "macro_f1")

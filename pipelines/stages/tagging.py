@@ -29,7 +29,7 @@ from tagging.scheme_tagger import SchemeTagger
 from tagging.schemes import Scheme
 from tagging.schemes.loading import load_schemes
 from tagging.schemes.missing import MissingValue, missing_values
-from tagging.sentences import Sentence, join_proposals, split_sentences
+from tagging.sentences import TaggedSentence, join_proposals, split_sentences
 from tagging.units import TextUnit
 
 _PASSAGES = 1000  # a transaction
@@ -225,7 +225,7 @@ def _propose(run: StageRun[_Tagging], rows: Sequence[TaggableRow]) -> list[list[
     return tagger.propose(units)
 
 
-def _sentence_units(run: StageRun[_Tagging], sentences: Sequence[Sentence]) -> list[TextUnit]:
+def _sentence_units(run: StageRun[_Tagging], sentences: Sequence[TaggedSentence]) -> list[TextUnit]:
     """Sentences as taggers see them. Their vectors are kept as those of passages are."""
     units = [sentence.unit for sentence in sentences]
     if not run.state.tagger.needs_vectors:
