@@ -26,7 +26,7 @@ ISOTONIC = "isotonic"
 METHODS = (PLATT, ISOTONIC)
 
 _KNOTS = 300
-_QUADRATIC = 0.1
+_QUADRATIC = 0.3
 _OWN_SLOPE = 0.3  # how freely a value may leave the shared slope
 _SUREST = 0.995  # nothing is quite sure
 _LEAST_POSITIVE = 3  # fewer labelled texts of a value give no curve: its probability is 0

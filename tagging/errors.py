@@ -15,3 +15,7 @@ class NotTrained(UsageError):
 
 class UntrustedModel(Refused):
     """A stored model is damaged, was tampered with, or was made for another scheme."""
+
+
+class UnusableModel(Refused):
+    """The live model of a scheme is damaged, or made for another version of it or other vectors."""

@@ -13,7 +13,7 @@ from tagging.schemes import Scheme
 from tagging.taggers.stacking import StackedTagger
 from tagging.training import TrainedModel, ValueFigures
 
-FORMAT = 1
+FORMAT = 2
 """Raised when older bytes can't be read any more."""
 
 ALLOWED = ("scipy.sparse._csr.csr_matrix",)

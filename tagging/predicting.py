@@ -28,16 +28,8 @@ class TrainedTagger:
         """
         self.model = model
         self.fingerprint = f"trained.{fingerprint}"
-
-    @property
-    def scheme(self) -> Scheme:
-        """The scheme of the model."""
-        return self.model.scheme
-
-    @property
-    def needs_vectors(self) -> bool:
-        """Whether the model was trained with vectors."""
-        return bool(self.model.embedder)
+        self.scheme: Scheme = model.scheme
+        self.needs_vectors = bool(model.embedder)
 
     def propose(self, units: Sequence[TextUnit]) -> list[list[TagProposal]]:
         """Propose values.

@@ -37,6 +37,8 @@ _LEAST_POSITIVE = 15
 
 _GRID = 100
 _SMOOTHING = 3  # steps of the grid
+_SHARED_DOCUMENTS = 100
+"""As how many documents the mean curve of all values counts in the choice of a cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +133,13 @@ def train(
     folds = document_folds(units)
     documents = [unit.document for unit in units]
     calibration, probabilities = choose_calibration(scores, labels, folds)
-    predicted = _cross_predict(scores, labels, folds)
+    predicted = _cross_predict(scores, labels, documents, folds)
     counts = count(predicted, labels)
     return TrainedModel(
         scheme=scheme,
         tagger=tagger,
         calibration=calibration,
-        cuts=find_cuts(scores, labels),
+        cuts=find_cuts(scores, labels, documents),
         guarantees=tuple(
             guarantees(
                 probabilities,
@@ -154,47 +156,69 @@ def train(
     )
 
 
-def find_cuts(scores: Scores, labels: Labels) -> tuple[float, ...]:
+def find_cuts(
+    scores: Scores,
+    labels: Labels,
+    documents: Sequence[str],
+) -> tuple[float, ...]:
     """Find for each value the score that gives the highest F1.
+
+    A value is alone with its documents, and where these are few, the top of its own curve of F1
+    says little of others. So the curve of a value is joined with the mean curve of all values,
+    which weighs as much as so many documents.
 
     Args:
         scores: Held-out scores.
         labels: The labels.
+        documents: The document of each text.
 
     Returns:
         One cut a value; `NEVER` for a value with fewer than 15 labelled texts.
     """
-    return tuple(
-        _best_cut(scores[:, column], labels[:, column]) for column in range(labels.shape[1])
-    )
+    cuts = np.full(labels.shape[1], NEVER)
+    columns = np.flatnonzero(labels.sum(axis=0) >= _LEAST_POSITIVE)
+    if not len(columns):
+        return tuple(cuts.tolist())
+    positive = scores[labels]
+    grid = np.linspace(np.quantile(positive, 0.02), np.quantile(positive, 0.98), _GRID)
+    curves = np.stack([_curve(scores[:, column], labels[:, column], grid) for column in columns])
+    names = np.array(documents)
+    weights = np.array([len(set(names[labels[:, column]].tolist())) for column in columns])
+    shared = np.average(curves, axis=0, weights=weights)
+    joined = weights[:, None] * curves + _SHARED_DOCUMENTS * shared
+    cuts[columns] = grid[np.argmax(joined, axis=1)]
+    return tuple(cuts.tolist())
 
 
-def _best_cut(scores: NDArray[np.float64], answers: NDArray[np.bool_]) -> float:
-    """Return the top of a smoothed curve of F1: the top of the raw one is often a lucky spike."""
-    if answers.sum() < _LEAST_POSITIVE:
-        return NEVER
-    lowest = float(np.quantile(scores[answers], 0.02))
-    grid = np.linspace(lowest, float(np.quantile(scores[answers], 0.98)), _GRID)
-    right = np.array([(scores[answers] >= cut).sum() for cut in grid])
-    taken = np.array([(scores >= cut).sum() for cut in grid])
-    figure = 2 * right / (taken + answers.sum())
+def _curve(
+    scores: NDArray[np.float64],
+    answers: NDArray[np.bool_],
+    grid: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Return F1 by cut, smoothed: the top of the raw curve is often a lucky spike."""
+    positive = np.sort(scores[answers])
+    right = len(positive) - np.searchsorted(positive, grid)
+    taken = len(scores) - np.searchsorted(np.sort(scores), grid)
+    figure = 2 * right / (taken + len(positive))
     reach = np.arange(-3 * _SMOOTHING, 3 * _SMOOTHING + 1)
     weights = np.exp(-((reach / _SMOOTHING) ** 2) / 2)
     padded = np.pad(figure, 3 * _SMOOTHING, mode="edge")
-    smooth = np.convolve(padded, weights / weights.sum(), "valid")
-    return float(grid[int(np.argmax(smooth))])
+    smooth: NDArray[np.float64] = np.convolve(padded, weights / weights.sum(), "valid")
+    return smooth
 
 
 def _cross_predict(
     scores: Scores,
     labels: Labels,
+    documents: Sequence[str],
     folds: NDArray[np.int64],
 ) -> Labels:
     """Predict each text with the cuts of the other folds."""
     predicted = np.zeros_like(labels)
+    names = np.array(documents)
     for fold in np.unique(folds):
         inside = folds != fold
-        cuts = np.array(find_cuts(scores[inside], labels[inside]))
+        cuts = np.array(find_cuts(scores[inside], labels[inside], names[inside].tolist()))
         predicted[~inside] = scores[~inside] >= cuts
     return predicted
 

@@ -16,6 +16,8 @@ from cli.output import complain, console, print_json, table
 from corpus.errors import UnknownValue, UsageError
 
 if TYPE_CHECKING:  # numpy takes 0.1 s to import
+    from storage.models import NewModel
+    from tagging.errors import NotTrained
     from tagging.schemes import Scheme
     from tagging.training import TrainedModel
     from tagging.units import TextUnit
@@ -44,6 +46,13 @@ _MODEL = typer.Option(
 )
 
 
+_PROMOTE = typer.Option(
+    "--promote/--candidate",
+    help="Put the model in use whatever its figures, or only store it.",
+    show_default="in use if no figure is lower than that of the model in use",
+)
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands.
 
@@ -54,6 +63,7 @@ def register(app: typer.Typer) -> None:
     tag_schemes.register(tags)
     command(tags)(train)
     command(tags)(predict)
+    command(tags)(retire)
     app.add_typer(tags, name="tags")
 
 
@@ -66,10 +76,13 @@ def train(
     scheme: Annotated[str, _SCHEME],
     file: Annotated[Path, _FILE],
     model: Annotated[str | None, _MODEL] = None,
+    promote: Annotated[bool | None, _PROMOTE] = None,
 ) -> None:
     """Train a scheme on labelled lines, and put the model in use.
 
-    All figures are of texts whose document was held out.
+    All figures are of texts whose document was held out. A model with a lower micro or macro F1
+    than the one in use is stored as a candidate, and the one in use stays. A model for another
+    version of the scheme, or for vectors of another model, always takes its place.
 
     `predict` chooses labels for the best F1. Whether a tag is accepted without a person is decided
     by another threshold: the lowest one that has the precision of the scheme with 95 % confidence.
@@ -100,18 +113,49 @@ def train(
     ):
         store = ModelStore(catalog, ctx.home.blobs())
         record = store.put(
-            _task(known),
+            known.task,
             data,
             data_hash=trained.data_hash,
             version=known.version,
             embedder=fingerprint,
             metrics=trained.metrics,
         )
-        catalog.models.promote(record)
+        live = catalog.models.live(record.model.task)
+        is_live = _is_as_good(record.model, live.model if live else None)
+        if promote is not None:
+            is_live = promote
+        if is_live:
+            catalog.models.promote(record)
     if ctx.as_json:
-        print_json(_as_json(trained, record.model.fingerprint))
+        state = "live" if is_live else "candidate"
+        print_json(_as_json(trained, record.model.fingerprint) | {"state": state})
+        return
+    _print_figures(trained)
+    if not is_live:
+        complain("stored as a candidate: the model in use stays; `--promote` replaces it")
+
+
+def _is_as_good(model: NewModel, live: NewModel | None) -> bool:
+    """Whether a new model takes the place of the live one, where no option says so."""
+    if live is None or (live.version, live.embedder) != (model.version, model.embedder):
+        return True
+    figures = ("micro_f1", "macro_f1")
+    return all(model.metrics[figure] >= live.metrics.get(figure, 0.0) for figure in figures)
+
+
+def retire(ctx: Invocation, scheme: Annotated[str, _SCHEME]) -> None:
+    """Take the model of a scheme out of use: the next run tags by the rules of the scheme."""
+    known = _scheme(ctx, scheme)
+    if _has_no_catalog(ctx):
+        raise _untrained(known)
+    with ctx.home.writer("lexops tags retire"), ctx.home.catalog() as catalog:
+        if catalog.models.live(known.task) is None:
+            raise _untrained(known)
+        catalog.models.retire(known.task)
+    if ctx.as_json:
+        print_json({"scheme": known.name, "state": "retired"})
     else:
-        _print_figures(trained)
+        console().print(f"{known.name} is without a model", markup=False)
 
 
 def predict(
@@ -146,10 +190,6 @@ def predict(
     sys.stdout.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in result)
 
 
-def _task(scheme: Scheme) -> str:
-    return f"tags.{scheme.name}"
-
-
 def _scheme(ctx: Invocation, name: str) -> Scheme:
     from tagging.schemes.loading import load_schemes
 
@@ -166,21 +206,25 @@ def _existing(file: Path) -> Path:
     return file
 
 
-def _live_model(ctx: Invocation, scheme: Scheme) -> tuple[str, bytes]:
-    """Return the fingerprint of the embedder and the bytes of the live model of a scheme."""
-    from storage.models import ModelStore
+def _untrained(scheme: Scheme) -> NotTrained:
     from tagging.errors import NotTrained
 
-    untrained = NotTrained(
+    return NotTrained(
         f"the scheme {scheme.name} has no trained model in this home",
         remedy=f"run `lexops tags train --scheme {scheme.name} FILE.jsonl`",
     )
+
+
+def _live_model(ctx: Invocation, scheme: Scheme) -> tuple[str, bytes]:
+    """Return the fingerprint of the embedder and the bytes of the live model of a scheme."""
+    from storage.models import ModelStore
+
     if _has_no_catalog(ctx):
-        raise untrained
+        raise _untrained(scheme)
     with ctx.catalog() as catalog:
-        found = ModelStore(catalog, ctx.home.blobs()).get(_task(scheme))
+        found = ModelStore(catalog, ctx.home.blobs()).get(scheme.task)
     if found is None:
-        raise untrained
+        raise _untrained(scheme)
     record, data = found
     return record.model.embedder, data
 

@@ -7,24 +7,29 @@ changed are written to the index. What reviewers decided outranks every tagger.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
-from corpus.hashing import stage_key
+from corpus.errors import LexopsError
+from corpus.hashing import stage_key, text_hash
 from corpus.records import TagProposal
+from pipelines.report import Refusal
 from pipelines.session import Session
 from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
 from pipelines.stages.runner import run_stage
 from storage.catalog.tags import SchemeCounts, TaggableRow, result_key
+from storage.models import ModelStore
 from tagging.active import open_tagger
+from tagging.errors import UntrustedModel, UnusableModel
 from tagging.review.decisions import apply_decisions
 from tagging.scheme_tagger import SchemeTagger
 from tagging.schemes import Scheme
 from tagging.schemes.loading import load_schemes
 from tagging.schemes.missing import MissingValue, missing_values
+from tagging.sentences import TaggedSentence, join_proposals, split_sentences
 from tagging.units import TextUnit
 
 _PASSAGES = 1000  # a transaction
@@ -39,6 +44,7 @@ class SchemeRun:
         tagged: How many passages were tagged in this run.
         changed: How many of them have other tags than before.
         idle: Why the scheme tags nothing; empty where it tags.
+        keeps: Whether an idle scheme keeps the tags that it gave before: its model can't be used.
         missing: Values that the scheme lost, although tags or decisions had them before the run.
     """
 
@@ -46,6 +52,7 @@ class SchemeRun:
     tagged: int = 0
     changed: int = 0
     idle: str = ""
+    keeps: bool = False
     missing: list[MissingValue] = field(default_factory=list)
 
 
@@ -78,26 +85,44 @@ def tag_passages(session: Session) -> list[SchemeRun]:
         session: The session of the run; the vectors are there.
 
     Returns:
-        What was done, by scheme.
+        What was done, by scheme. A scheme whose model can't be used stands in `report.refused`.
 
     Raises:
         SchemeError: A scheme file is wrong. Earlier tags stay.
     """
-    schemes = active_schemes(session)
     counts = session.catalog.tags.counts()
-    done = []
-    for scheme in schemes:
-        tagger = open_tagger(scheme)
-        if tagger is None:
-            done.append(SchemeRun(scheme, idle="not trained, and without rules"))
-            continue
-        done.append(run_stage(_stage(tagger), session).state.done)
+    done = [_tag_in(session, scheme) for scheme in active_schemes(session)]
     for run in done:
         run.missing = _missing(session, run.scheme, counts.get(run.scheme.name))
-    in_use = [run.scheme.name for run in done if not run.idle]
+    in_use = [run.scheme.name for run in done if run.keeps or not run.idle]
     session.catalog.tags.forget_except(in_use)
     session.report.tagged = sum(run.tagged for run in done)
     return done
+
+
+def _tag_in(session: Session, scheme: Scheme) -> SchemeRun:
+    """Tag in one scheme. A model that can't be used is a finding, and earlier tags stay."""
+    try:
+        tagger = open_tagger(
+            scheme,
+            ModelStore(session.catalog, session.blobs),
+            lambda: session.embedder.fingerprint,
+        )
+        if tagger is None:
+            return SchemeRun(scheme, idle="not trained, and without rules")
+        return run_stage(_stage(tagger), session).state.done
+    except (UnusableModel, UntrustedModel) as error:
+        session.report.refused.append(_refusal(error))
+        return SchemeRun(scheme, idle=str(error), keeps=True)
+
+
+def _refusal(error: LexopsError) -> Refusal:
+    return Refusal(
+        MODEL_UNUSABLE,
+        None,
+        str(error),
+        error.remedy or "",
+    )
 
 
 def _missing(
@@ -174,8 +199,7 @@ def _tag_batch(
     rows = [keyed.row for keyed in batch]
     kinds = tagger.scheme.kinds
     wanted = [row for row in rows if not kinds or row.kind in kinds]
-    units = _units(run, wanted)
-    proposed = dict(zip([row.id for row in wanted], tagger.propose(units), strict=True))
+    proposed = dict(zip([row.id for row in wanted], _propose(run, wanted), strict=True))
     decided = run.catalog.tag_decisions.about(
         tagger.scheme.name,
         [row.id for row in rows],
@@ -186,25 +210,52 @@ def _tag_batch(
         yield row.id, apply_decisions(tagger.scheme, row.id, row.text_hash, proposals, decided)
 
 
-def _units(run: StageRun[_Tagging], rows: Sequence[TaggableRow]) -> list[TextUnit]:
-    """Passages as taggers see them, with their vectors where the tagger reads these."""
-    vectors: dict[str, bytes] = {}
-    if run.state.tagger.needs_vectors:
+def _propose(run: StageRun[_Tagging], rows: Sequence[TaggableRow]) -> list[list[TagProposal]]:
+    """Propose values for passages as a whole, or for each of their sentences."""
+    tagger = run.state.tagger
+    units = [TextUnit(row.id, row.text, row.work, row.context, kind=row.kind) for row in rows]
+    if tagger.scheme.unit == "sentence":
+        sentences = split_sentences(units)
+        proposed = tagger.propose(_sentence_units(run, sentences))
+        return join_proposals(tagger.scheme, len(units), sentences, proposed)
+    if tagger.needs_vectors:
         fingerprint = run.session.embedder.fingerprint
-        vectors = run.catalog.embeddings.get(fingerprint, {row.input_hash for row in rows})
-    units = []
-    for row in rows:
-        vector = vectors.get(row.input_hash)
-        unit = TextUnit(
-            row.id,
-            row.text,
-            row.work,
-            row.context,
-            kind=row.kind,
-            vector=None if vector is None else np.frombuffer(vector, dtype="<f4"),
-        )
-        units.append(unit)
-    return units
+        hashes = [row.input_hash for row in rows]
+        units = _with_vectors(units, hashes, run.catalog.embeddings.get(fingerprint, set(hashes)))
+    return tagger.propose(units)
+
+
+def _sentence_units(run: StageRun[_Tagging], sentences: Sequence[TaggedSentence]) -> list[TextUnit]:
+    """Sentences as taggers see them. Their vectors are kept as those of passages are."""
+    units = [sentence.unit for sentence in sentences]
+    if not run.state.tagger.needs_vectors:
+        return units
+    embedder = run.session.embedder
+    cache = run.catalog.embeddings
+    texts = {text_hash(unit.text): unit.text for unit in units}
+    known = cache.get(embedder.fingerprint, texts)
+    missing = [key for key in texts if key not in known]
+    if missing:
+        made = embedder.embed_passages([texts[key] for key in missing])
+        new = {
+            key: vector.astype("<f4").tobytes() for key, vector in zip(missing, made, strict=True)
+        }
+        cache.put(embedder.fingerprint, list(new.items()))
+        run.session.report.embedded += len(new)
+        known |= new
+    return _with_vectors(units, [text_hash(unit.text) for unit in units], known)
+
+
+def _with_vectors(
+    units: Sequence[TextUnit],
+    hashes: Sequence[str],
+    vectors: Mapping[str, bytes],
+) -> list[TextUnit]:
+    """Give texts their vectors, by the hash of what was embedded."""
+    return [
+        replace(unit, vector=np.frombuffer(vectors[key], dtype="<f4")) if key in vectors else unit
+        for unit, key in zip(units, hashes, strict=True)
+    ]
 
 
 def _commit(run: StageRun[_Tagging], results: Sequence[TaggedPassage]) -> None:
@@ -219,4 +270,6 @@ def _commit(run: StageRun[_Tagging], results: Sequence[TaggedPassage]) -> None:
 
 
 TAG_STAGE = "tag"
-TAG_VERSION = 1
+TAG_VERSION = 2
+MODEL_UNUSABLE = "model_unusable"
+"""The code of a refusal that means: the live model of a scheme can't be used, and its tags stay."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -10,19 +11,38 @@ if TYPE_CHECKING:  # scikit-learn takes a second to import
 
 _SEPARATOR = "\0"  # joins the names in the state: one text loads faster than 60,000
 
-_LEAST_DOCUMENTS = 2  # a run of characters must stand in two texts, or it says nothing of others
+_LEAST_TEXTS = 2  # a run of characters must stand in two texts, or it says nothing of others
+_LEAST_OF_MANY = 3
+_MANY = 1000
+
+_NUMBER = re.compile(r"[0-9０-９]+(?:[.,，．][0-9０-９]+)*")
+_COUNTED = re.compile(r"[一二三四五六七八九十]+(?=[日月年级条元])")
+
+
+def mask_numbers(text: str) -> str:
+    """Replace numbers, as those of dates and amounts: which number it is says nothing of a subject.
+
+    Args:
+        text: The text.
+
+    Returns:
+        The text with 0 for each number in digits, and # for each in characters before a unit.
+    """
+    return _COUNTED.sub("#", _NUMBER.sub("0", text))
 
 
 class Words:
     """Runs of 1 to `longest` characters, weighted by TF-IDF."""
 
-    def __init__(self, longest: int = 4) -> None:
+    def __init__(self, longest: int = 4, *, masked: bool = False) -> None:
         """Make an empty vocabulary.
 
         Args:
             longest: The longest run, in characters.
+            masked: Whether numbers are masked.
         """
         self._longest = longest
+        self._masked = masked
         self._model: Any = None
         self._names: Any = None
 
@@ -37,10 +57,10 @@ class Words:
         """
         from scipy.sparse import csr_matrix
 
-        least = min(_LEAST_DOCUMENTS, len(texts))
+        least = min(_LEAST_OF_MANY if len(texts) >= _MANY else _LEAST_TEXTS, len(texts))
         model = self._empty(least=least)
         try:
-            rows = model.fit_transform(texts)
+            rows = model.fit_transform(self._prepare(texts))
         except ValueError:  # no word at all: contexts and neighbours may all be empty
             self._model = None
             return csr_matrix((len(texts), 1))
@@ -61,7 +81,10 @@ class Words:
 
         if self._model is None:
             return csr_matrix((len(texts), 1))
-        return self._model.transform(texts).tocsr()
+        return self._model.transform(self._prepare(texts)).tocsr()
+
+    def _prepare(self, texts: Sequence[str]) -> Sequence[str]:
+        return [mask_numbers(text) for text in texts] if self._masked else texts
 
     def name(self, column: int) -> str:
         """Return the run of characters that a column counts.

@@ -107,6 +107,11 @@ class Scheme:
     hash: str = ""
 
     @property
+    def task(self) -> str:
+        """The task under which its models are stored."""
+        return f"tags.{self.name}"
+
+    @property
     def rules_hash(self) -> str:
         """The hash of rules and examples: measurements of others say nothing."""
         rules = [

@@ -117,3 +117,36 @@ def test_the_list_says_which_scheme_has_a_model(
     assert model() is None
     assert _run(home, "train", "--scheme", "labour-elements", str(lines)) == 0
     assert model().startswith("tags.labour-elements-1-")
+
+
+def test_a_worse_model_is_a_candidate_until_it_is_promoted(
+    tmp_path: Path,
+    lines: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    home = tmp_path / "home"
+    scheme = ("--scheme", "labour-elements")
+
+    def train(file: Path, *options: str) -> str:
+        assert _run(home, "train", *scheme, str(file), *options, "--model", "none", "--json") == 0
+        state: str = json.loads(capsys.readouterr().out)["state"]
+        return state
+
+    # a third of the documents has the labels of other sentences
+    documents = [json.loads(line) for line in lines.read_text("utf-8").splitlines()]
+    for document in documents[::3]:
+        labels = [entry["labels"] for entry in document]
+        for entry, other in zip(document, labels[1:] + labels[:1], strict=True):
+            entry["labels"] = other
+    worse = tmp_path / "worse.jsonl"
+    worse.write_text("".join(json.dumps(document) + "\n" for document in documents), "utf-8")
+
+    assert train(lines, "--candidate") == "candidate"
+    assert _run(home, "retire", *scheme) == 2
+    assert train(lines) == "live"
+    assert train(worse) == "candidate"
+    assert train(worse, "--promote") == "live"
+    assert train(lines) == "live"
+    capsys.readouterr()
+    assert _run(home, "retire", *scheme) == 0
+    assert _run(home, "predict", *scheme, str(lines)) == 2

@@ -101,7 +101,21 @@ def test_labels_that_follow_no_text_have_low_figures_and_no_guarantee() -> None:
 def test_cuts_are_those_of_the_highest_f1() -> None:
     scores = np.linspace(0, 1, 40)[:, None]
     labels = scores > 0.5
-    assert find_cuts(scores, labels)[0] == pytest.approx(0.5, abs=0.04)
+    documents = [str(number) for number in range(40)]
+    assert find_cuts(scores, labels, documents)[0] == pytest.approx(0.5, abs=0.04)
+
+
+def test_a_value_of_few_documents_takes_the_cut_of_the_others() -> None:
+    spread = np.linspace(0, 1, 400)
+    scores = np.stack([spread, spread, spread], axis=1)
+    labels = np.stack([spread > 0.5, spread > 0.5, spread > 0.9], axis=1)
+    many = [str(number) for number in range(400)]
+    few = ["a" if number < 350 else "b" for number in range(400)]
+    assert find_cuts(scores, labels, few)[2] == pytest.approx(0.5, abs=0.1)
+    own = labels.copy()
+    own[:, :2] = False
+    assert find_cuts(scores, own, many)[2] == pytest.approx(0.9, abs=0.04)
+    assert find_cuts(scores, own, many)[0] == NEVER
 
 
 def test_the_hash_of_the_data_depends_on_texts_and_labels() -> None:
