@@ -6,7 +6,7 @@ changed are written to the index. What reviewers decided outranks every tagger.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,12 +14,14 @@ import numpy as np
 
 from corpus.hashing import stage_key
 from corpus.records import TagProposal
+from pipelines.report import SchemeReport
 from pipelines.session import Session
 from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
 from pipelines.stages.runner import run_stage
 from storage.catalog.tags import TaggableRow, result_key
 from tagging.active import open_tagger
-from tagging.review.decisions import apply_decisions
+from tagging.drift import LEAST_DOCUMENTS
+from tagging.review.decisions import apply_decisions, find_audited
 from tagging.scheme_tagger import SchemeTagger
 from tagging.schemes import Scheme
 from tagging.schemes.loading import load_schemes
@@ -36,12 +38,15 @@ class SchemeRun:
         scheme: The scheme.
         tagged: How many passages were tagged in this run.
         changed: How many of them have other tags than before.
+        audited: By the hash of a text and a value that the tagger accepts, whether reviewers left
+            it.
         idle: Why the scheme tags nothing; empty where it tags.
     """
 
     scheme: Scheme
     tagged: int = 0
     changed: int = 0
+    audited: dict[tuple[str, str], bool] = field(default_factory=dict)
     idle: str = ""
 
 
@@ -80,17 +85,79 @@ def tag_passages(session: Session) -> list[SchemeRun]:
         SchemeError: A scheme file is wrong. Earlier tags stay.
     """
     schemes = active_schemes(session)
-    done = []
+    done: list[SchemeRun] = []
+    drifts: dict[str, str | None] = {}
     for scheme in schemes:
         tagger = open_tagger(scheme)
         if tagger is None:
             done.append(SchemeRun(scheme, idle="not trained, and without rules"))
             continue
-        done.append(run_stage(_stage(tagger), session).state.done)
+        state = run_stage(_stage(tagger), session).state
+        done.append(state.done)
+        drifts[scheme.name] = _drift_of(state)
     in_use = [run.scheme.name for run in done if not run.idle]
     session.catalog.tags.forget_except(in_use)
     session.report.tagged = sum(run.tagged for run in done)
+    session.report.tags = _reported(session, done, drifts)
     return done
+
+
+def _drift_of(state: _Tagging) -> str | None:
+    """In what new documents differ from those of the training; None where none were compared."""
+    if not state.done.tagged:
+        return None
+    drift = state.tagger.drift_seen()
+    if drift is None or drift.documents < LEAST_DOCUMENTS:
+        return None
+    return f"{drift.feature}, {drift.documents} documents" if drift.alarm else ""
+
+
+def _reported(
+    session: Session,
+    done: Sequence[SchemeRun],
+    drifts: Mapping[str, str | None],
+) -> dict[str, SchemeReport]:
+    """What the report says of each scheme that tags.
+
+    What reviewers think of tags, and the alarm, are seen while passages are tagged. Where a run
+    tags a part of them, what the last run saw of the others is added.
+    """
+    counts = session.catalog.tags.counts()
+    before = tags_of_last_run(session)
+    reports = {}
+    for run in done:
+        name = run.scheme.name
+        count = counts.get(name)
+        if run.idle or count is None:
+            continue
+        report = SchemeReport(
+            count.tagged,
+            dict(sorted(count.by_value.items())),
+            sum(count.suggested.values()),
+            sum(run.audited.values()),
+            len(run.audited) - sum(run.audited.values()),
+            drifts[name] or "",
+        )
+        if run.tagged < count.results and name in before:
+            report.confirmed += before[name].confirmed
+            report.rejected += before[name].rejected
+            if drifts[name] is None:
+                report.drift = before[name].drift
+        reports[name] = report
+    return reports
+
+
+def tags_of_last_run(session: Session) -> dict[str, SchemeReport]:
+    """Return what the last run that finished reported of each scheme.
+
+    Args:
+        session: The session of the run.
+
+    Returns:
+        By the name of the scheme, its report; nothing before the second run.
+    """
+    last = session.catalog.runs.last_report() or {}
+    return {name: SchemeReport(**report) for name, report in last.get("tags", {}).items()}
 
 
 def active_schemes(session: Session) -> list[Scheme]:
@@ -162,7 +229,10 @@ def _tag_batch(
     )
     for row in rows:
         proposals = proposed.get(row.id, [])
-        yield row.id, apply_decisions(tagger.scheme, row.id, row.text_hash, proposals, decided)
+        kept = apply_decisions(tagger.scheme, row.id, row.text_hash, proposals, decided)
+        for value, is_left in find_audited(proposals, kept).items():
+            run.state.done.audited[row.text_hash, value] = is_left
+        yield row.id, kept
 
 
 def _units(run: StageRun[_Tagging], rows: Sequence[TaggableRow]) -> list[TextUnit]:

@@ -203,5 +203,21 @@ def test_only_a_guarantee_accepts(trained: TrainedModel) -> None:
 
 
 def test_no_texts_give_no_proposals(trained: TrainedModel) -> None:
-    assert TrainedTagger(trained, "x").propose([]) == []
-    assert not TrainedTagger(trained, "x").drift([]).alarm
+    tagger = TrainedTagger(trained, "x")
+    assert tagger.propose([]) == []
+    assert not tagger.drift_seen().alarm
+
+
+def test_documents_of_another_kind_raise_the_alarm_and_those_of_the_training_do_not(
+    trained: TrainedModel,
+) -> None:
+    units, _ = sample_texts(trained.scheme)
+    same = TrainedTagger(trained, "x")
+    for part in (units[:10], units[10:]):
+        same.propose(part)
+    assert not same.drift_seen().alarm
+    other = TrainedTagger(trained, "x")
+    other.propose(
+        [replace(unit, document=f"n{place}", text="甲" * 900) for place, unit in enumerate(units)]
+    )
+    assert other.drift_seen().alarm
