@@ -53,7 +53,9 @@ def bar_chart(
     Returns:
         The picture as SVG.
     """
-    highest = max((sum(column) for column in zip(*(bars for _, bars in series), strict=True)), default=0)
+    highest = max(
+        (sum(column) for column in zip(*(bars for _, bars in series), strict=True)), default=0
+    )
     scale = (_HEIGHT - _TOP - _BOTTOM) / max(highest, 1)
     step = (_WIDTH - _LEFT - _RIGHT) / max(len(labels), 1)
     parts = [_text(_LEFT - 6, _TOP + 4, str(highest), "end"), _text(_LEFT - 6, _base(), "0", "end")]
@@ -128,9 +130,7 @@ def _text(
     anchor: str,
     colour: str = _INK,
 ) -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{colour}">{escape(words)}</text>'
-    )
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{colour}">{escape(words)}</text>'
 
 
 def _framed(title: str, parts: Sequence[str], names: Sequence[str]) -> str:

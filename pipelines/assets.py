@@ -12,6 +12,7 @@ import dagster as dg
 
 from corpus.schema import SCHEMA_VERSION
 from pipelines import _metadata as metadata
+from pipelines._tag_metadata import of_tags
 from pipelines.session import Session
 from pipelines.stages import (
     citing,
@@ -222,7 +223,7 @@ def core__tags(context: dg.AssetExecutionContext, session: dg.ResourceParam[Sess
     What is not sure enough is a suggestion: `lexops review` shows it, and no reader sees it.
     """
     done = tagging.tag_passages(session)
-    context.add_asset_metadata(metadata.of_tags(session, done) | metadata.seconds(session, "tag"))
+    context.add_asset_metadata(of_tags(session, done) | metadata.seconds(session, "tag"))
 
 
 @dg.asset(

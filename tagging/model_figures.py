@@ -106,7 +106,9 @@ def figures_of(trained: TrainedModel, curve: Sequence[CurvePoint] = ()) -> dict[
     return {
         **trained.metrics,
         "values": values,
-        "reliability": [[entry.probability, entry.share, entry.count] for entry in trained.reliability],
+        "reliability": [
+            [entry.probability, entry.share, entry.count] for entry in trained.reliability
+        ],
         "confusion": trained.confusion.tolist(),
         "learning_curve": [asdict(point) for point in curve],
     }

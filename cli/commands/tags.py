@@ -124,8 +124,8 @@ def train(
     by another threshold: the lowest one that has the precision of the scheme with 95 % confidence.
     """
     from storage.models import ModelStore
-    from tagging.lines import label_matrix, read_lines
     from tagging.learning_curve import learning_curve
+    from tagging.lines import label_matrix, read_lines
     from tagging.model_figures import figures_of
     from tagging.model_files import dump_model
     from tagging.training import train as train_scheme

@@ -53,9 +53,7 @@ def apply_decisions(
     return results
 
 
-def find_audited(
-    proposals: Iterable[TagProposal], kept: Iterable[TagProposal]
-) -> dict[str, bool]:
+def find_audited(proposals: Iterable[TagProposal], kept: Iterable[TagProposal]) -> dict[str, bool]:
     """Find the accepted tags of a tagger that reviewers decided about.
 
     Args:
@@ -146,9 +144,7 @@ def _decided(
     """The proposals of one value that the voices of reviewers leave."""
     is_given = voted(decisions)
     if is_given is None:
-        differ = TagProposal(
-            value, 0.5, accepted=False, method=REVIEWED, reason="reviewers differ"
-        )
+        differ = TagProposal(value, 0.5, accepted=False, method=REVIEWED, reason="reviewers differ")
         # A value is suggested once.
         return [replace(proposal, accepted=False) for proposal in proposals[:1]] or [differ]
     if not is_given:
