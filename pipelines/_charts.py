@@ -34,7 +34,9 @@ def as_picture(svg: str, alternative: str) -> str:
     Returns:
         The Markdown, on one line.
     """
-    words = " ".join(alternative.split()).replace("[", "(").replace("]", ")")
+    words = " ".join(alternative.split())
+    for mark, other in (("\\", "/"), ("[", "("), ("]", ")")):
+        words = words.replace(mark, other)
     return f"![{words}](data:image/svg+xml;base64,{b64encode(svg.encode()).decode()})"
 
 
