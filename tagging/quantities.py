@@ -15,7 +15,7 @@ from corpus.records import Quantity, Span, TagProposal
 from tagging.schemes import Scheme
 from tagging.units import TextUnit
 
-_VERSION = 1
+_VERSION = 2
 
 DEADLINE = "deadline"
 DURATION = "duration"
@@ -25,18 +25,26 @@ AGE = "age"
 TYPES = (DEADLINE, DURATION, AMOUNT, RATE, AGE)
 """The values of a scheme with the method `quantities`."""
 
-_HAN = "零〇一二三四五六七八九十百千两廿卅"
-_NUMBER = (
-    rf"(?P<number>\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,4}})?|\d{{1,12}}(?:\.\d{{1,4}})?"
-    rf"|[{_HAN}]{{1,9}}(?:万[{_HAN}]{{0,9}})?|半)"
+_HAN = "零〇一二三四五六七八九十百千两廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟．", "一二三四五六七八九十百千.")
+_FIGURE = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:[.．]\d{{1,4}})?|\d{{1,12}}(?:[.．]\d{{1,4}})?"
+    rf"|[{_HAN}]{{1,9}}(?:万[{_HAN}]{{0,9}})?(?:点[{_HAN}]{{1,4}})?|半)"
 )
-_NO_ORDINAL = r"(?<![第\d.,,年月○〇零一二三四五六七八九十百千万])"
+_NUMBER = rf"(?P<number>{_FIGURE})\s{{0,2}}"
+_TO = r"\s?(?:至|到|-|—|–|－|~|～)\s?"
+_NO_ORDINAL = (
+    r"(?<![第\d年月○〇零一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟数几_＿a-zA-Z-])"
+    r"(?<!第\s)(?<!\d[\s.．,，])(?<![上下前后大小](?=半))"
+)
 _TIME_UNITS = {
     "个工作日": "working day",
     "工作日": "working day",
-    "周岁": "",
     "个月": "month",
+    "个半月": "month",
     "小时": "hour",
+    "个小时": "hour",
+    "个半小时": "hour",
     "分钟": "minute",
     "星期": "week",
     "个星期": "week",
@@ -45,21 +53,40 @@ _TIME_UNITS = {
     "天": "day",
     "年": "year",
 }
+_UNIT = (
+    r"(?:个?工作日|个半?月|(?:个半?)?小时(?!工(?!作))|分钟|个?星期(?![一二三四五六日天几])"
+    r"|周(?![岁边转围密知期刊年末报])|日(?![元报本志历记常])|天(?![然文气平线])"
+    r"|年(?![级代度龄轮份薪报检会底初末审]|一度))"
+)
 _TIME = re.compile(
-    rf"{_NO_ORDINAL}{_NUMBER}(?P<unit>个工作日|工作日|个月|小时|分钟|个?星期|周(?!岁)|日|天|年)"
+    rf"{_NO_ORDINAL}(?:(?P<low>{_FIGURE})\s?(?P<low_unit>{_UNIT})?{_TO})?"
+    rf"{_NUMBER}(?P<unit>{_UNIT})(?P<half>半(?!数|年|个))?"
     r"(?P<after>以?内|之内|以?前|届满前|以上|以下|以后|后)?"
 )
+_SCALE = r"[百千]?[万亿]{0,2}"
+_CURRENCY = r"(?:港元|美元|欧元|日元|元(?![化素件旦二数宝组年朝代首老音店])|圆(?![形满心周]))"
 _AMOUNT = re.compile(
-    rf"{_NO_ORDINAL}{_NUMBER}(?P<scale>[百千]?[万亿]{{0,2}})(?P<unit>元|圆|港元|美元|欧元|日元)"
-    r"(?P<after>以上|以下)?"
+    rf"{_NO_ORDINAL}(?:(?P<low>{_FIGURE})\s?(?P<low_scale>{_SCALE})(?P<low_unit>{_CURRENCY})?{_TO})?"
+    rf"{_NUMBER}(?P<scale>{_SCALE})\s?(?P<unit>{_CURRENCY})(?P<after>以上|以下)?"
 )
 _RATE = re.compile(
-    rf"(?P<base>百分之|千分之|万分之){_NUMBER}(?P<after>以上|以下)?"
-    rf"|{_NO_ORDINAL}(?P<figure>\d{{1,6}}(?:\.\d{{1,4}})?)(?P<sign>[%％‰])(?P<bound>以上|以下)?"
-    rf"|{_NO_ORDINAL}(?P<times>\d{{1,4}}(?:\.\d{{1,2}})?|[{_HAN}]{{1,5}})倍(?P<most>以上|以下)?"
+    rf"{_NO_ORDINAL}(?P<share>(?P<base>[{_HAN}]{{1,4}}|\d{{1,4}}|万)分之)(?:(?P<low>{_FIGURE})"
+    rf"{_TO}(?P<again>[{_HAN}万]{{1,4}}分之)?)?{_NUMBER}(?P<after>以上|以下)?"
 )
-_AGE = re.compile(rf"{_NO_ORDINAL}{_NUMBER}周?岁(?P<after>以上|以下)?")
-_IS_DATE = re.compile(r"[\d零〇一二三四五六七八九十]{1,4}月$")
+_PERCENT = re.compile(
+    rf"{_NO_ORDINAL}(?:(?P<low>\d{{1,6}}(?:[.．]\d{{1,4}})?)\s?[%％‰]?{_TO})?"
+    r"(?P<number>\d{1,6}(?:[.．]\d{1,4})?)\s?(?P<sign>[%％‰])(?P<after>以上|以下)?"
+)
+_TIMES = re.compile(
+    rf"{_NO_ORDINAL}(?:(?P<low>{_FIGURE})\s?倍?{_TO})?{_NUMBER}倍(?P<after>以上|以下)?"
+    r"|(?P<double>双倍|加倍(?=支付|给付|返还|处罚|缴纳|赔偿|计算|计付))"
+)
+_AGE = re.compile(
+    rf"{_NO_ORDINAL}(?:(?P<low>{_FIGURE})\s?(?:周?岁)?{_TO})?{_NUMBER}周?岁(?P<after>以上|以下)?"
+)
+_IS_DATE = re.compile(
+    r"[\d零〇一二三四五六七八九十]{1,4}月(?:[\d零〇一二三四五六七八九十]{1,4}日?(?:至|到|-|—|、))?$"
+)
 _BOUNDS = {"以上": "at least", "以下": "at most", "以内": "at most", "内": "at most"}
 _BEFORE_BOUNDS = (
     (re.compile(r"(?:不少于|不低于|至少|不得少于|不得低于)[^，,。；;]{0,8}$"), "at least"),
@@ -70,6 +97,9 @@ _BEFORE_BOUNDS = (
     (re.compile(r"(?:未满|不满|低于|少于|不足)$"), "less than"),
     (re.compile(r"(?:超过|多于|高于)$"), "more than"),
 )
+_FULL = re.compile(r"(?<![未不届期])满$")
+"""满三年: at least three years. 期满 and 届满 say that a time ends."""
+
 _LABEL = re.compile(rf"\s*第[\d{_HAN}万]{{1,9}}[条款项](?:之[{_HAN}]{{1,3}})?\s{{0,4}}")
 _LEAD = re.compile(r"提前$")
 _WITHIN = ("内", "以内", "之内", "前", "以前", "届满前")
@@ -84,9 +114,13 @@ _CURRENCIES = {
     "欧元": "EUR",
     "日元": "JPY",
 }
-_BASES = {"百分之": 1.0, "千分之": 0.1, "万分之": 0.01}
+_ROUND = {"百": 100.0, "千": 1000.0, "万": 10_000.0}
+"""Numerals without a digit before them, as in 百分之五 and 百分之百."""
 _LOOK_BACK = 16
 """Characters before a number that may say that it is a limit."""
+
+_FARTHEST = 200
+"""How far from a number the words are looked for that it applies to."""
 
 _MOST_WORDS = 30
 """Characters of `applies_to`."""
@@ -134,7 +168,7 @@ def find_quantities(text: str) -> list[TagProposal]:
     Returns:
         One proposal for each quantity, in the order of the text.
     """
-    found = [*_ages(text), *_amounts(text), *_rates(text), *_times(text)]
+    found = [*_ages(text), *_amounts(text), *_shares(text), *_multiples(text), *_times(text)]
     found.sort(key=lambda proposal: proposal.evidence.start if proposal.evidence else 0)
     return found
 
@@ -143,59 +177,119 @@ def _times(text: str) -> Iterator[TagProposal]:
     for match in _TIME.finditer(text):
         unit = match["unit"]
         number = _number(match["number"])
-        before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
-        if number is None or _is_date(match["number"], unit, before, text[match.end() :][:3]):
+        before = _before(text, match)
+        if number is None or _is_date(match, before):
             continue
-        is_deadline = match["after"] in _WITHIN or bool(_LEAD.search(before))
+        if match["half"] or "个半" in unit:
+            number += 0.5
+        after = match["after"] or ""
+        if unit == "年" and after in ("前", "以前") and not before.endswith("届满"):
+            continue  # 三年前 says when something was
+        is_deadline = after in _WITHIN or bool(_LEAD.search(before))
         value = DEADLINE if is_deadline else DURATION
-        bound = _bound(before, "" if is_deadline else match["after"] or "")
-        quantity = Quantity(number, _TIME_UNITS[unit], "", bound)
-        yield _proposal(text, match, value, quantity)
+        low = _number(match["low"]) if match["low"] else None
+        low_unit = _TIME_UNITS[match["low_unit"] or unit]
+        bound = _bound(before, "" if is_deadline else after)
+        yield from _proposals(
+            text,
+            match,
+            value,
+            Quantity(number, _TIME_UNITS[unit], "", bound),
+            None if low is None else Quantity(low, low_unit, ""),
+        )
 
 
-def _is_date(number: str, unit: str, before: str, after: str) -> bool:
-    """Whether a number of days or years is a date: 5月1日, 2020年, 一九九五年, 1日起 of a month."""
+def _is_date(match: re.Match[str], before: str) -> bool:
+    """Whether a number of days or years is a date: 5月1日, 2020年, 一九九五年, 5月1日至3日."""
+    unit = match["unit"]
     if unit in ("日", "天") and _IS_DATE.search(before):
         return True
-    if unit != "年":
-        return False
-    is_year = (number.isdigit() and len(number) == 4) or (
-        len(number) == 4 and not set(number) & set("十百千")
-    )
-    return is_year or after[:1] in ("代", "度")
+    return unit == "年" and any(_is_year(match[name] or "") for name in ("low", "number"))
+
+
+def _is_year(number: str) -> bool:
+    if number[:1] in ("零", "〇"):
+        return True
+    is_figure = number.isdigit() and len(number) == 4
+    return is_figure or (len(number) == 4 and not set(number) & set("十百千拾佰仟.,点"))
 
 
 def _amounts(text: str) -> Iterator[TagProposal]:
     for match in _AMOUNT.finditer(text):
-        number = _number(match["number"])
+        number = _scaled(match["number"], match["scale"])
         if number is None:
             continue
-        for sign in match["scale"]:
-            number *= _SCALES[sign]
-        before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
-        bound = _bound(before, match["after"] or "")
-        quantity = Quantity(number, _CURRENCIES[match["unit"]], "", bound)
-        yield _proposal(text, match, AMOUNT, quantity)
+        unit = _CURRENCIES[match["unit"]]
+        low = None
+        if match["low"]:
+            low_scale = match["low_scale"]
+            if not low_scale and not match["low_unit"]:
+                low_scale = match["scale"]  # 2至5万元
+            low = _scaled(match["low"], low_scale)
+        bound = _bound(_before(text, match), match["after"] or "")
+        yield from _proposals(
+            text,
+            match,
+            AMOUNT,
+            Quantity(number, unit, "", bound),
+            None if low is None else Quantity(low, unit, ""),
+        )
 
 
-def _rates(text: str) -> Iterator[TagProposal]:
+def _scaled(numeral: str, scale: str) -> float | None:
+    number = _number(numeral)
+    for sign in scale:
+        number = None if number is None else number * _SCALES[sign]
+    return number
+
+
+def _shares(text: str) -> Iterator[TagProposal]:
+    """Read percentages and fractions: 百分之五, 三分之二, 5%, 3‰."""
     for match in _RATE.finditer(text):
-        before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
-        number: float | None
-        if match["base"]:
-            number = _number(match["number"])
-            number = None if number is None else number * _BASES[match["base"]]
-            unit, after = "percent", match["after"]
-        elif match["figure"]:
-            number = float(match["figure"]) * (0.1 if match["sign"] == "‰" else 1.0)
-            unit, after = "percent", match["bound"]
-        else:
-            number = _number(match["times"])
-            unit, after = "times", match["most"]
+        base = _number(match["base"])
+        number = _number(match["number"])
+        if number is None or not base:
+            continue
+        low = _number(match["low"]) if match["low"] else None
+        yield from _percents(text, match, number, low, 100 / base)
+    for match in _PERCENT.finditer(text):
+        low = _number(match["low"]) if match["low"] else None
+        number = _number(match["number"])
+        if number is not None:
+            yield from _percents(text, match, number, low, 0.1 if match["sign"] == "‰" else 1.0)
+
+
+def _percents(
+    text: str,
+    match: re.Match[str],
+    number: float,
+    low: float | None,
+    factor: float,
+) -> Iterator[TagProposal]:
+    bound = _bound(_before(text, match), match["after"] or "")
+    yield from _proposals(
+        text,
+        match,
+        RATE,
+        Quantity(round(number * factor, 6), "percent", "", bound),
+        None if low is None else Quantity(round(low * factor, 6), "percent", ""),
+    )
+
+
+def _multiples(text: str) -> Iterator[TagProposal]:
+    for match in _TIMES.finditer(text):
+        number = 2.0 if match["double"] else _number(match["number"])
         if number is None:
             continue
-        quantity = Quantity(round(number, 6), unit, "", _bound(before, after or ""))
-        yield _proposal(text, match, RATE, quantity)
+        low = _number(match["low"]) if match["low"] else None
+        bound = _bound(_before(text, match), match["after"] or "")
+        yield from _proposals(
+            text,
+            match,
+            RATE,
+            Quantity(number, "times", "", bound),
+            None if low is None else Quantity(low, "times", ""),
+        )
 
 
 def _ages(text: str) -> Iterator[TagProposal]:
@@ -203,23 +297,40 @@ def _ages(text: str) -> Iterator[TagProposal]:
         number = _number(match["number"])
         if number is None:
             continue
-        before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
-        bound = _bound(before, match["after"] or "")
-        if not bound and before.endswith("满"):
-            bound = "at least"
-        yield _proposal(text, match, AGE, Quantity(number, "year of age", "", bound))
+        low = _number(match["low"]) if match["low"] else None
+        bound = _bound(_before(text, match), match["after"] or "")
+        yield from _proposals(
+            text,
+            match,
+            AGE,
+            Quantity(number, "year of age", "", bound),
+            None if low is None else Quantity(low, "year of age", ""),
+        )
+
+
+def _before(text: str, match: re.Match[str]) -> str:
+    return text[max(0, match.start() - _LOOK_BACK) : match.start()]
 
 
 def _number(numeral: str) -> float | None:
-    """The value of a numeral; None where it is none, as 千 alone."""
+    """The value of a numeral; None where it is none."""
     if numeral == "半":
         return 0.5
-    plain = numeral.replace(",", "")
+    plain = numeral.replace(",", "").translate(_FORMAL)
+    if plain in _ROUND:
+        return _ROUND[plain]
     try:
         return float(plain)
     except ValueError:
-        number = to_int(plain)
-    return None if number is None else float(number)
+        pass
+    whole, _, digits = plain.partition("点")
+    number = to_int(whole)
+    if number is None:
+        return None
+    decimals = [to_int(digit) for digit in digits]
+    if not all(decimal is not None and decimal < 10 for decimal in decimals):
+        return None
+    return float(f"{number}." + "".join(str(decimal) for decimal in decimals) + "0")
 
 
 def _bound(before: str, after: str) -> str:
@@ -227,27 +338,40 @@ def _bound(before: str, after: str) -> str:
     for pattern, bound in _BEFORE_BOUNDS:
         if pattern.search(before):
             return bound
+    if not after and _FULL.search(before):
+        return "at least"
     return _BOUNDS.get(after, "")
 
 
-def _proposal(
+def _proposals(
     text: str,
     match: re.Match[str],
     value: str,
     quantity: Quantity,
-) -> TagProposal:
+    low: Quantity | None,
+) -> Iterator[TagProposal]:
+    """Yield a quantity; of a range, its lower and its upper limit, with the words of both."""
     subject = _subject(text, match.start(), match.end(), value)
-    whole = replace(quantity, applies_to=subject)
-    words = match.group()
-    return TagProposal(
-        value,
-        1.0,
-        accepted=True,
-        method="grammar",
-        reason=f"{words}: {whole.describe()}",
-        evidence=Span(match.start(), match.end()),
-        quantity=whole,
-    )
+    begin, end = match.span()
+    found = [(quantity, begin)]
+    if low is not None:
+        # Two tags of one value differ in where their words begin.
+        upper = match.start("number")
+        found = [
+            (replace(low, bound="at least"), begin),
+            (replace(quantity, bound="at most"), upper),
+        ]
+    for part, start in found:
+        whole = replace(part, applies_to=subject)
+        yield TagProposal(
+            value,
+            1.0,
+            accepted=True,
+            method="grammar",
+            reason=f"{match.group().strip()}: {whole.describe()}",
+            evidence=Span(start, end),
+            quantity=whole,
+        )
 
 
 def _subject(
@@ -270,20 +394,19 @@ def _subject(
     label = _LABEL.match(text, begin, start)
     begin = label.end() if label else begin
     part = text[begin:start].strip() + "…" + text[end:after_end].strip()
-    if len(part) < 6:  # the part has no subject: 不得超过一年
+    if len(part) < 6 and not label:  # the part has no subject: 不得超过一年
         begin = _last_of(text, max(begin - 1, 0), _PART_ENDS)
         part = text[begin:start].strip() + "…" + text[end:after_end].strip()
     return part.strip("…")[-_MOST_WORDS:] if len(part) > _MOST_WORDS else part.strip("…")
 
 
 def _first_of(text: str, start: int, marks: str) -> int:
-    found = re.compile(f"[{re.escape(marks)}]").search(text, start, start + 200)
-    return found.start() if found else min(len(text), start + 200)
+    end = min(len(text), start + _FARTHEST)
+    places = (text.find(mark, start, end) for mark in marks)
+    return min((place for place in places if place >= 0), default=end)
 
 
 def _last_of(text: str, end: int, marks: str) -> int:
-    begin = max(0, end - 200)
-    for place in range(end - 1, begin - 1, -1):
-        if text[place] in marks:
-            return place + 1
-    return begin
+    begin = max(0, end - _FARTHEST)
+    place = max(text.rfind(mark, begin, end) for mark in marks)
+    return begin if place < 0 else place + 1

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cli.commands import tag_schemes
 from cli.invocation import Invocation, command
 from cli.output import complain, console, print_json, table
 from corpus.errors import UnknownValue, UsageError
@@ -54,55 +55,10 @@ def register(app: typer.Typer) -> None:
         app: The application.
     """
     tags = typer.Typer(help="List, train and apply schemes of tags.")
-    command(tags, default=True)(schemes)
+    tag_schemes.register(tags)
     command(tags)(train)
     command(tags)(predict)
     app.add_typer(tags, name="tags")
-
-
-def schemes(ctx: Invocation) -> None:
-    """List the schemes of tags, and whether each has a trained model in this home."""
-    from tagging.schemes.loading import load_schemes
-
-    folder = ctx.settings.tagging.schemes
-    known = load_schemes(Path(folder) if folder else None)
-    models = _live_models(ctx)
-    rows = [
-        {
-            "name": scheme.name,
-            "version": scheme.version,
-            "title": scheme.title,
-            "values": len(scheme.values),
-            "model": models.get(_task(scheme)),
-        }
-        for scheme in known.values()
-    ]
-    if ctx.as_json:
-        print_json({"schemes": rows})
-        return
-    shown = [[*list(row.values())[:-1], row["model"] or "no"] for row in rows]
-    console().print(
-        table(
-            "schemes of tags",
-            ("name", "version", "title", "values", "trained model"),
-            shown,
-            right=("version", "values"),
-        )
-    )
-
-
-def _live_models(ctx: Invocation) -> dict[str, str]:
-    """Return the fingerprint of the live model by task; nothing where there is no home yet."""
-    from storage.models import ModelState
-
-    if _has_no_catalog(ctx):
-        return {}
-    with ctx.catalog() as catalog:
-        return {
-            record.model.task: record.model.fingerprint
-            for record in catalog.models.all()
-            if record.state is ModelState.LIVE
-        }
 
 
 def _has_no_catalog(ctx: Invocation) -> bool:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 
-from tagging.schemes.scheme import Rule, Scheme
+from corpus.records import DocumentKind
+from tagging.schemes.expressions import check_expression
+from tagging.schemes.scheme import Rule, Scheme, Value
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _PARTS = ("text", "context", "any")
@@ -14,12 +18,11 @@ _CHOICES = {
     "method": ("topics", "quantities"),
     "accept": ("measured", "rules"),
 }
-_UNBOUNDED = re.compile(r"(?<!\\)(?:[*+]|\{\d*,\})")
-"""A repetition without an upper bound: the time of a rule would not be linear in the text."""
+_RESERVED = ("scan",)
+"""Schemes whose tags other stages write."""
 
-_REPEATED_GROUP = re.compile(r"\)\s*(?:\?\?)?(?:[*+]|\{)")
-_LONGEST = 60
-"""The largest number in `{m,n}` of a rule, in characters."""
+_QUANTITIES = ("deadline", "duration", "amount", "rate", "age")
+"""The values that the method `quantities` knows."""
 
 
 def check_scheme(scheme: Scheme) -> str:
@@ -33,6 +36,8 @@ def check_scheme(scheme: Scheme) -> str:
     """
     if not _NAME.fullmatch(scheme.name):
         return f"the name {scheme.name!r} must have lower-case letters, digits and hyphens"
+    if scheme.name in _RESERVED:
+        return f"the name {scheme.name!r} is reserved; give the scheme another name"
     if scheme.version < 1:
         return "the version must be 1 or more"
     if not scheme.values:
@@ -42,17 +47,56 @@ def check_scheme(scheme: Scheme) -> str:
     for field, choices in _CHOICES.items():
         if getattr(scheme, field) not in choices:
             return f"{field} is {getattr(scheme, field)!r} and must be one of {', '.join(choices)}"
+    unknown = sorted(set(scheme.kinds) - set(DocumentKind))
+    if unknown:
+        return f"kinds has {unknown[0]!r} and may have {', '.join(DocumentKind)}"
     return _check_values(scheme) or _check_relations(scheme) or _check_rules(scheme)
 
 
 def _check_values(scheme: Scheme) -> str:
     counts = Counter(value.value for value in scheme.values)
+    seen: dict[str, str] = {}
     for value, count in counts.items():
         if count > 1:
             return f"the value {value!r} stands {count} times"
         if not value.strip() or value != value.strip() or "=" in value:
             return f"the value {value!r} must not be empty, begin or end with a blank, or contain ="
+        if any(unicodedata.category(sign) == "Cc" for sign in value):
+            return f"the value {value!r} must stand on one line, without control characters"
+        same = seen.setdefault(unicodedata.normalize("NFKC", value).casefold(), value)
+        if same != value:
+            return f"the values {same!r} and {value!r} differ only in width or case"
+    for entry in scheme.values:
+        problem = _check_value(entry)
+        if problem:
+            return f"the value {entry.value!r}: {problem}"
+    if scheme.method == "quantities":
+        unknown = sorted(set(counts) - set(_QUANTITIES))
+        if unknown:
+            known = ", ".join(_QUANTITIES)
+            return f"the method quantities does not know {unknown[0]!r}; it knows {known}"
     return ""
+
+
+def _check_value(value: Value) -> str:
+    lists = {
+        "examples": value.examples,
+        "counter_examples": value.counter_examples,
+        "alternatives": value.alternatives,
+        "related": value.related,
+    }
+    for field, texts in lists.items():
+        twice = _first_repeated(texts)
+        if twice:
+            return f"{field} has {twice!r} twice"
+    both = sorted(set(value.examples) & set(value.counter_examples))
+    if both:
+        return f"{both[0]!r} is an example and a counter-example"
+    return ""
+
+
+def _first_repeated(texts: Sequence[str]) -> str:
+    return next((text for text, count in Counter(texts).items() if count > 1), "")
 
 
 def _check_relations(scheme: Scheme) -> str:
@@ -116,25 +160,9 @@ def _check_rule(rule: Rule) -> str:
     if rule.least > 1 and rule.part != "text":
         return "least counts places in the text; the part must be text"
     for expression in (rule.pattern, rule.within, rule.also, rule.absent, rule.unless):
-        problem = _check_expression(expression)
+        problem = check_expression(expression)
         if problem:
             return problem
     if not rule.pattern:
         return "the pattern is empty"
-    return ""
-
-
-def _check_expression(expression: str) -> str:
-    """Refuse what is no regular expression, or could take more than linear time."""
-    try:
-        re.compile(expression)
-    except re.error as error:
-        return f"{expression!r} is no regular expression: {error}"
-    if _UNBOUNDED.search(expression):
-        return f"{expression!r} repeats without a bound; write {{0,20}} in place of *"
-    if _REPEATED_GROUP.search(expression):
-        return f"{expression!r} repeats a group; write the alternatives without a repetition"
-    for bound in re.findall(r"\{\d*,?(\d+)\}", expression):
-        if int(bound) > _LONGEST:
-            return f"{expression!r} repeats more than {_LONGEST} times"
     return ""

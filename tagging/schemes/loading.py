@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
+import reprlib
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -15,6 +15,7 @@ import yaml
 from corpus.errors import UsageError
 from tagging.schemes.checking import check_scheme
 from tagging.schemes.scheme import Rule, Scheme, Value
+from tagging.schemes.writing import scheme_hash
 
 _OWN = Path(__file__).parent
 
@@ -24,6 +25,19 @@ _NAMED = re.compile(r"\{([a-z_]{1,30})\}")
 
 class SchemeError(UsageError):
     """A scheme file is wrong."""
+
+
+class _UniqueKeys(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML has no types
+    """Refuses a field that stands twice: YAML itself would drop the first one in silence."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        for key in keys:
+            if keys.count(key) > 1:
+                place = node.start_mark.line + 1
+                raise yaml.YAMLError(f"line {place}: the field {key!r} stands twice")
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
 
 
 def load_schemes(folder: Path | None = None) -> dict[str, Scheme]:
@@ -58,7 +72,8 @@ def _own_schemes() -> Mapping[str, Scheme]:
 
 def _load_folder(folder: Path) -> dict[str, Scheme]:
     schemes: dict[str, Scheme] = {}
-    for path in sorted(folder.glob("*.yaml")):
+    paths = [path for path in folder.iterdir() if path.suffix in (".yaml", ".yml")]
+    for path in sorted(paths):
         scheme = read_scheme(path)
         if scheme.name in schemes:
             raise SchemeError(
@@ -82,8 +97,8 @@ def read_scheme(path: Path) -> Scheme:
         SchemeError: The file can't be read, has unknown or missing fields, or contradicts itself.
     """
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        data = _UniqueKeys(path.read_text(encoding="utf-8")).get_single_data()
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
         raise SchemeError(
             f"{path} can't be read as a scheme: {error}",
             remedy="docs/tagging.md shows the form of a scheme",
@@ -116,18 +131,16 @@ def scheme_from(data: Any, where: str) -> Scheme:
             for rule in _list(value.get("rules", []), f"{place}: rules")
         ]
         values.append(_record(Value, {**value, "rules": rules}, place))
-    digest = hashlib.sha256(repr(sorted(record.items(), key=str)).encode()).hexdigest()[:32]
     rules = [
         _rule(rule, words, f"{where}: rule")
         for rule in _list(record.get("rules", []), f"{where}: rules")
     ]
     fields_ = {name: field for name, field in record.items() if name != "words"}
-    parts = {"values": values, "rules": rules, "hash": digest}
-    scheme: Scheme = _record(Scheme, {**fields_, **parts}, where)
+    scheme: Scheme = _record(Scheme, {**fields_, "values": values, "rules": rules}, where)
     problem = check_scheme(scheme)
     if problem:
         raise SchemeError(f"{where}: {problem}", remedy="mend the file; earlier tags stay")
-    return scheme
+    return replace(scheme, hash=scheme_hash(scheme))
 
 
 def _words(data: Any, where: str) -> dict[str, str]:
@@ -136,7 +149,7 @@ def _words(data: Any, where: str) -> dict[str, str]:
     for name, expression in _mapping(data, where).items():
         if not isinstance(expression, str):
             raise SchemeError(
-                f"{where}: {name} must be a str, and is {expression!r}",
+                f"{where}: {name} must be a str, and is {reprlib.repr(expression)}",
                 remedy="put the value in quotation marks if it is a text",
             )
         words[name] = f"(?:{_expand(expression, words, f'{where}: {name}')})"
@@ -189,7 +202,7 @@ def _list(data: Any, where: str) -> list[Any]:
 def _record(kind: type[Any], data: Mapping[str, Any], where: str) -> Any:
     """Make a record, with lists as tuples; refuse unknown, missing and wrongly typed fields."""
     hints = get_type_hints(kind)
-    known = {field.name for field in fields(kind)}
+    known = {field.name for field in fields(kind)} - {"hash"}
     unknown = sorted(set(data) - known)
     if unknown:
         raise SchemeError(
@@ -219,7 +232,7 @@ def _typed(value: Any, hint: Any, where: str) -> Any:
     if wrong:
         name = "list" if expected is tuple else expected.__name__
         raise SchemeError(
-            f"{where} must be a {name}, and is {value!r}",
+            f"{where} must be a {name}, and is {reprlib.repr(value)}",
             remedy="put the value in quotation marks if it is a text",
         )
     return value
