@@ -15,6 +15,7 @@ from quality.verdict import CheckVerdict
 from tagging.model_figures import model_task, read_figures
 from tagging.schemes import Scheme
 from tagging.schemes.measured import ALL_VALUES, measured_of
+from tagging.schemes.missing import missing_values
 
 _SURE = 0.05
 """How rarely so many tags may be rejected by chance, where the precision is as promised."""
@@ -105,12 +106,9 @@ def _find_unknown_values(session: Session, schemes: dict[str, Scheme]) -> Iterat
     counts = session.catalog.tags.counts()
     decisions = session.catalog.tag_decisions.counts()
     for name, scheme in schemes.items():
-        values = {value.value for value in scheme.values}
         stored = counts[name].by_value if name in counts else {}
-        for what, counted in (("passages", stored), ("decisions", decisions.get(name, {}))):
-            for value in sorted(counted.keys() - values):
-                words = f"{counted[value]} {what} have {value!r}, which the scheme does not have"
-                yield name, "unknown value", words
+        for missing in missing_values(scheme, stored, decisions.get(name, {})):
+            yield name, "unknown value", missing.describe()
 
 
 def _find_drift(reports: dict[str, SchemeReport]) -> Iterator[AuditRow]:
