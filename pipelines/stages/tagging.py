@@ -92,7 +92,7 @@ def tag_passages(session: Session) -> list[SchemeRun]:
         if tagger is None:
             done.append(SchemeRun(scheme, idle="not trained, and without rules"))
             continue
-        state = run_stage(_stage(tagger), session).state
+        state = run_stage(tag_stage(tagger), session).state
         done.append(state.done)
         drifts[scheme.name] = _drift_of(state)
     in_use = [run.scheme.name for run in done if not run.idle]
@@ -174,8 +174,15 @@ def active_schemes(session: Session) -> list[Scheme]:
     return [scheme for name, scheme in load_schemes(folder).items() if name not in options.off]
 
 
-def _stage(tagger: SchemeTagger) -> StageDefinition[_Tagging, TaggableRow, TaggedPassage]:
-    """The stage for one scheme."""
+def tag_stage(tagger: SchemeTagger) -> StageDefinition[_Tagging, TaggableRow, TaggedPassage]:
+    """Declare the stage for one scheme.
+
+    Args:
+        tagger: What tags in the scheme.
+
+    Returns:
+        The stage.
+    """
 
     def prepare(_session: Session) -> _Tagging:
         key = stage_key(TAG_STAGE, TAG_VERSION, tagger.scheme.hash, tagger.fingerprint)
