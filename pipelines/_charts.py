@@ -16,7 +16,7 @@ _LEFT = 48
 _RIGHT = 12
 _TOP = 28
 _BOTTOM = 36
-_COLOURS = ("#1f5fa8", "#e08a1e")  # told apart without colour vision: dark and light
+_COLOURS = ("#1f5fa8", "#e08a1e")  # also without colour vision: dark and light
 _GRID = "#cccccc"
 _INK = "#222222"
 

@@ -223,6 +223,9 @@ def core__tags(context: dg.AssetExecutionContext, session: dg.ResourceParam[Sess
     What is not sure enough is a suggestion: `lexops review` shows it, and no reader sees it.
     """
     done = tagging.tag_passages(session)
+    for scheme in done:
+        for lost in scheme.missing:
+            context.log.warning(lost.describe())
     context.add_asset_metadata(of_tags(session, done) | metadata.seconds(session, "tag"))
 
 

@@ -35,7 +35,7 @@ _NUMBER = rf"(?P<number>{_FIGURE})\s{{0,2}}"
 _TO = r"\s?(?:至|到|-|—|–|－|~|～)\s?"
 _NO_ORDINAL = (
     r"(?<![第\d年月○〇零一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟数几_＿a-zA-Z-])"
-    r"(?<!第\s)(?<!\d[\s.．,，])(?<![上下前后大小](?=半))"
+    r"(?<!第\s)(?<!最后)(?<!\d[\s.．,，])(?<![上下前后大小](?=半))"
 )
 _TIME_UNITS = {
     "个工作日": "working day",
@@ -61,37 +61,49 @@ _UNIT = (
 _TIME = re.compile(
     rf"{_NO_ORDINAL}(?:(?P<low>{_FIGURE})\s?(?P<low_unit>{_UNIT})?{_TO})?"
     rf"{_NUMBER}(?P<unit>{_UNIT})(?P<half>半(?!数|年|个))?"
-    r"(?P<after>以?内|之内|以?前|届满前|以上|以下|以后|后)?"
+    r"(?P<after>以?内|之内|以?前|届满前|及?以上|及?以下|以后|后)?"
 )
 _SCALE = r"[百千]?[万亿]{0,2}"
 _CURRENCY = r"(?:港元|美元|欧元|日元|元(?![化素件旦二数宝组年朝代首老音店])|圆(?![形满心周]))"
 _AMOUNT = re.compile(
     rf"{_NO_ORDINAL}(?:(?P<low>{_FIGURE})\s?(?P<low_scale>{_SCALE})(?P<low_unit>{_CURRENCY})?{_TO})?"
-    rf"{_NUMBER}(?P<scale>{_SCALE})\s?(?P<unit>{_CURRENCY})(?P<after>以上|以下)?"
+    rf"{_NUMBER}(?P<scale>{_SCALE})\s?(?P<unit>{_CURRENCY})(?P<after>及?以上|及?以下)?"
 )
 _RATE = re.compile(
     rf"{_NO_ORDINAL}(?P<share>(?P<base>[{_HAN}]{{1,4}}|\d{{1,4}}|万)分之)(?:(?P<low>{_FIGURE})"
-    rf"{_TO}(?P<again>[{_HAN}万]{{1,4}}分之)?)?{_NUMBER}(?P<after>以上|以下)?"
+    rf"{_TO}(?P<again>[{_HAN}万]{{1,4}}分之)?)?{_NUMBER}(?P<after>及?以上|及?以下)?"
 )
 _PERCENT = re.compile(
     rf"{_NO_ORDINAL}(?:(?P<low>\d{{1,6}}(?:[.．]\d{{1,4}})?)\s?[%％‰]?{_TO})?"
-    r"(?P<number>\d{1,6}(?:[.．]\d{1,4})?)\s?(?P<sign>[%％‰])(?P<after>以上|以下)?"
+    r"(?P<number>\d{1,6}(?:[.．]\d{1,4})?)\s?(?P<sign>[%％‰])(?P<after>及?以上|及?以下)?"
 )
 _TIMES = re.compile(
-    rf"{_NO_ORDINAL}(?:(?P<low>{_FIGURE})\s?倍?{_TO})?{_NUMBER}倍(?P<after>以上|以下)?"
+    rf"{_NO_ORDINAL}(?:(?P<low>{_FIGURE})\s?倍?{_TO})?{_NUMBER}倍(?P<after>及?以上|及?以下)?"
     r"|(?P<double>双倍|加倍(?=支付|给付|返还|处罚|缴纳|赔偿|计算|计付))"
 )
 _AGE = re.compile(
-    rf"{_NO_ORDINAL}(?:(?P<low>{_FIGURE})\s?(?:周?岁)?{_TO})?{_NUMBER}周?岁(?P<after>以上|以下)?"
+    rf"{_NO_ORDINAL}(?:(?P<low>{_FIGURE})\s?(?:周?岁)?{_TO})?{_NUMBER}周?岁(?P<after>及?以上|及?以下)?"
 )
 _IS_DATE = re.compile(
     r"[\d零〇一二三四五六七八九十]{1,4}月(?:[\d零〇一二三四五六七八九十]{1,4}日?(?:至|到|-|—|、))?$"
 )
-_BOUNDS = {"以上": "at least", "以下": "at most", "以内": "at most", "内": "at most"}
+_BOUNDS = {
+    "以上": "at least",
+    "及以上": "at least",
+    "以下": "at most",
+    "及以下": "at most",
+    "以内": "at most",
+    "内": "at most",
+}
 _BEFORE_BOUNDS = (
-    (re.compile(r"(?:不少于|不低于|至少|不得少于|不得低于)[^，,。；;]{0,8}$"), "at least"),
     (
-        re.compile(r"(?:不超过|不多于|不高于|至多|最多|最长|不得超过|不得高于)[^，,。；;]{0,8}$"),
+        re.compile(r"(?:不少于|不低于|不小于|至少|不[得能应](?:少于|低于|小于))[^，,。；;]{0,8}$"),
+        "at least",
+    ),
+    (
+        re.compile(
+            r"(?:不超过|不多于|不高于|不大于|至多|最多|最长|不[得能应](?:超过|高于|多于|大于))[^，,。；;]{0,8}$"
+        ),
         "at most",
     ),
     (re.compile(r"(?:未满|不满|低于|少于|不足)$"), "less than"),

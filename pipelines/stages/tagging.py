@@ -25,6 +25,7 @@ from tagging.review.decisions import apply_decisions, find_audited
 from tagging.scheme_tagger import SchemeTagger
 from tagging.schemes import Scheme
 from tagging.schemes.loading import load_schemes
+from tagging.schemes.missing import MissingValue, missing_values
 from tagging.units import TextUnit
 
 _PASSAGES = 1000  # a transaction
@@ -41,6 +42,7 @@ class SchemeRun:
         audited: By the hash of a text and a value that the tagger accepts, whether reviewers left
             it.
         idle: Why the scheme tags nothing; empty where it tags.
+        missing: Values that the scheme lost, although tags or decisions had them before the run.
     """
 
     scheme: Scheme
@@ -48,6 +50,7 @@ class SchemeRun:
     changed: int = 0
     audited: dict[tuple[str, str], bool] = field(default_factory=dict)
     idle: str = ""
+    missing: list[MissingValue] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -85,6 +88,8 @@ def tag_passages(session: Session) -> list[SchemeRun]:
         SchemeError: A scheme file is wrong. Earlier tags stay.
     """
     schemes = active_schemes(session)
+    counts = session.catalog.tags.counts()
+    decisions = session.catalog.tag_decisions.counts()
     done: list[SchemeRun] = []
     drifts: dict[str, str | None] = {}
     for scheme in schemes:
@@ -95,6 +100,10 @@ def tag_passages(session: Session) -> list[SchemeRun]:
         state = run_stage(tag_stage(tagger), session).state
         done.append(state.done)
         drifts[scheme.name] = _drift_of(state)
+    for run in done:
+        name = run.scheme.name
+        stored = counts[name].by_value if name in counts else {}
+        run.missing = missing_values(run.scheme, stored, decisions.get(name, {}))
     in_use = [run.scheme.name for run in done if not run.idle]
     session.catalog.tags.forget_except(in_use)
     session.report.tagged = sum(run.tagged for run in done)

@@ -29,7 +29,7 @@ _TOKEN = re.compile(
 
 
 @dataclass(slots=True)
-class _Group:
+class _OpenGroup:
     """What is known of a group while it is read: the ways of its branches, and of the present."""
 
     others: int = 0
@@ -58,8 +58,8 @@ def check_expression(expression: str) -> str:
 
 
 def _check_repetitions(expression: str) -> str:
-    stack = [_Group()]
-    closed: _Group | None = None  # the group that ends right before the present token
+    stack = [_OpenGroup()]
+    closed: _OpenGroup | None = None  # the group that ends right before the present token
     for token in _TOKEN.finditer(expression):
         kind = token.lastgroup
         group = stack[-1]
@@ -69,7 +69,7 @@ def _check_repetitions(expression: str) -> str:
             if problem:
                 return problem
         elif kind == "open" and not token["open"].endswith(")"):
-            stack.append(_Group())
+            stack.append(_OpenGroup())
         elif kind == "close" and len(stack) > 1:
             closed = stack.pop()
             stack[-1].present *= closed.ways
@@ -84,8 +84,8 @@ def _check_repetitions(expression: str) -> str:
 def _check_repetition(
     expression: str,
     token: re.Match[str],
-    before: _Group | None,
-    group: _Group,
+    before: _OpenGroup | None,
+    group: _OpenGroup,
 ) -> str:
     mark = token["mark"]
     if mark == "?":

@@ -1,8 +1,8 @@
 """Schemes as SKOS in Turtle: what vocabulary tools read and write.
 
 What SKOS has no term for (rules, thresholds, counter-examples, order) stands in literals of our own
-namespace, so that a scheme comes back from an export with the same hash. What a tool adds or changes
-in the terms of SKOS is taken over. Nothing is ever fetched: imports and links are not followed.
+namespace, so that a scheme comes back from an export with the same hash. What a tool adds or
+changes in the terms of SKOS is taken over. Nothing is fetched: imports and links are not followed.
 """
 
 from __future__ import annotations

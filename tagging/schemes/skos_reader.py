@@ -71,7 +71,7 @@ class SkosReader:
         concepts = self._concepts(scheme)
         for concept in concepts:
             self.values[concept] = self._value(concept)
-        self._tell_apart(concepts)
+        self._add_notations(concepts)
         data: dict[str, Any] = {
             "name": name or self._name(scheme),
             "version": self._version(scheme),
@@ -168,7 +168,7 @@ class SkosReader:
             self.notes.append(f"the value {label!r} has ＝ in place of the sign that filters use")
         return label
 
-    def _tell_apart(self, concepts: Sequence[Node]) -> None:
+    def _add_notations(self, concepts: Sequence[Node]) -> None:
         """Add the notation where several concepts have the same label."""
         counts = Counter(self.values.values())
         for concept in concepts:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:  # rdflib takes 0.4 s to import
     from rdflib import URIRef
 
 OWN = "urn:lexops:scheme#"
-"""The namespace of our own terms. A URN: nobody can be tempted to fetch it."""
+"""The namespace of our own terms. A URN, which has no address to fetch."""
 
 OWN_SCHEME = "urn:lexops:scheme:"
 """What the name of a scheme is put behind."""
