@@ -10,7 +10,14 @@ import numpy as np
 import pytest
 
 from evals import tagging_union
-from evals.tagging_union import Gold, cross_calibrate, isotonic, measure, read_gold
+from evals.tagging_union import (
+    Gold,
+    cross_calibrate,
+    isotonic,
+    measure,
+    read_gold,
+    read_unseen,
+)
 from tagging.schemes.loading import load_schemes
 from tagging.schemes.measured import read_measured
 from tagging.units import TextUnit
@@ -44,7 +51,7 @@ def test_labels_of_one_half_are_joined_with_the_texts_of_an_export(tmp_path: Pat
     export = _write(tmp_path / "export", [_record(number) for number in range(6)])
     labels = [_label(1), _label(2), _label(3, "held"), _label(9)]
 
-    gold = read_gold(_SCHEME, "use", export, _write(tmp_path / "gold", labels))
+    gold = read_gold(_SCHEME, ("use",), export, _write(tmp_path / "gold", labels))
 
     assert [unit.id for unit in gold.units] == ["law/1", "law/2"]
     assert gold.labels.sum(axis=1).tolist() == [1, 0]
@@ -73,22 +80,47 @@ def test_a_document_does_not_calibrate_itself() -> None:
     assert probabilities[10:].max() > 0
 
 
-def _measured_with(wrong: int) -> Any:
+def _measured_with(wrong: int, value: str = "组织建设", unseen: float = 0.0) -> Any:
     """Measure 120 decisions of the score .9, of which some are wrong."""
+    column = [entry.value for entry in _SCHEME.values].index(value)
     units = [TextUnit(str(number), "", str(number)) for number in range(120)]
     scores = np.zeros((120, _COLUMNS))
-    scores[:, 0] = 0.9
+    scores[:, column] = 0.9
     labels = np.zeros((120, _COLUMNS), dtype=bool)
-    labels[wrong:, 0] = True
-    return read_measured(measure(_SCHEME, Gold(units, labels, 0), scores))
+    labels[wrong:, column] = True
+    before = np.full((120, _COLUMNS), unseen)
+    return read_measured(measure(_SCHEME, Gold(units, labels, 0), scores, before))
 
 
 def test_thresholds_need_more_than_the_target() -> None:
-    value = _SCHEME.values[0].value
-
-    assert _measured_with(wrong=0).threshold(value) is not None
-    assert _measured_with(wrong=2).threshold(value) is None
+    assert _measured_with(wrong=0).threshold("组织建设") is not None
+    assert _measured_with(wrong=2).threshold("组织建设") is None
     assert _measured_with(wrong=0).threshold("工资与工时") is None
+
+
+@pytest.mark.parametrize(("value", "least"), [("组织建设", 0.92), ("劳动合同", 0.97)])
+def test_thresholds_are_not_lower_than_those_of_unseen_passages(value: str, least: float) -> None:
+    assert _measured_with(wrong=0, value=value).threshold(value) == least
+
+
+def test_scores_of_unseen_passages_lower_the_shares() -> None:
+    seen = dict(_measured_with(wrong=0).points)
+    both = dict(_measured_with(wrong=0, unseen=0.9).points)
+
+    assert seen[0.9] > 0.9
+    assert both[0.9] < 0.5
+
+
+def test_unseen_scores_stand_in_the_row_of_their_passage(tmp_path: Path) -> None:
+    units = [TextUnit("law/1", "", "law"), TextUnit("law/2", "", "law")]
+    gold = Gold(units, np.zeros((2, _COLUMNS), dtype=bool), 0)
+    scores = [{"id": "law/2", "scores": {"劳动合同": 0.7}}, {"id": "law/9", "scores": {}}]
+
+    unseen = read_unseen(_SCHEME, gold, _write(tmp_path / "unseen", scores))
+
+    column = [value.value for value in _SCHEME.values].index("劳动合同")
+    assert unseen[1, column] == 0.7
+    assert unseen.sum() == 0.7
 
 
 def test_the_report_names_every_value_and_what_is_accepted(
@@ -112,6 +144,30 @@ def test_an_export_without_labelled_passages_is_refused(tmp_path: Path) -> None:
     export = _write(tmp_path / "export", [_record(1)])
 
     assert tagging_union.main([str(export), "--half", "held"]) == 2
+
+
+def test_a_measurement_takes_all_that_may_be_looked_at(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    export = _write(tmp_path / "export", [_record(number) for number in range(4)])
+    gold = _write(tmp_path / "gold", [_label(number) for number in range(4)])
+
+    monkeypatch.setattr(tagging_union, "_GOLD", gold)
+
+    with pytest.raises(SystemExit) as stopped:
+        tagging_union.main([str(export), "--half", "use", "--measure"])
+
+    assert stopped.value.code == 2
+
+
+def test_unseen_scores_are_of_the_part_that_was_read_last() -> None:
+    gold = [json.loads(line) for line in tagging_union._GOLD.read_text("utf-8").splitlines()]
+    unseen = [json.loads(line) for line in tagging_union._UNSEEN.read_text("utf-8").splitlines()]
+
+    tune = {entry["id"] for entry in gold if entry["half"] == "tune"}
+
+    assert {entry["id"] for entry in unseen} == tune
 
 
 def test_gold_holds_no_sentences() -> None:
