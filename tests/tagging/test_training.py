@@ -15,7 +15,9 @@ import pytest
 
 from tagging.errors import TrainingError, UntrustedModel
 from tagging.guarantee import NO_GUARANTEE, Guarantee
+from tagging.learning_curve import learning_curve
 from tagging.lines import filled, label_matrix, read_lines
+from tagging.model_figures import CurvePoint, figures_of, read_figures
 from tagging.model_files import dump_model, load_model
 from tagging.predicting import TrainedTagger
 from tagging.schemes import Scheme
@@ -117,6 +119,30 @@ def test_the_hash_of_the_data_depends_on_texts_and_labels() -> None:
         data_hash(list(units), labels.copy()),
     }
     assert len(hashes) == 3
+
+
+def test_figures_beside_a_model_are_read_without_it(trained: TrainedModel) -> None:
+    curve = [CurvePoint(4, 0.5, 0.4)]
+    figures = read_figures(json.loads(json.dumps(figures_of(trained, curve))))
+    assert figures.metrics == pytest.approx(trained.metrics)
+    assert [row.value for row in figures.values] == [row.value for row in trained.figures]
+    assert {row.threshold for row in figures.values} == {
+        guarantee.threshold for guarantee in trained.guarantees
+    }
+    assert len(figures.reliability) == 10
+    assert len(figures.confusion) == len(trained.scheme.values) + 1
+    assert figures.curve == tuple(curve)
+    assert read_figures({"micro_f1": 0.5}).values == ()
+
+
+def test_a_learning_curve_ends_with_all_documents(trained: TrainedModel) -> None:
+    units, labels = sample_texts(trained.scheme)
+    points = learning_curve(trained.scheme, units, labels, trained)
+    documents = [point.documents for point in points]
+    assert documents == sorted(documents)
+    assert len(points) > 1
+    assert documents[-1] == len({unit.document for unit in units})
+    assert points[-1].micro_f1 == trained.metrics["micro_f1"]
 
 
 # ── bytes
