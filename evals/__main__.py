@@ -13,6 +13,7 @@ MEASUREMENTS = {
     "citations": "citations found and resolved",
     "claims": "the claims of a YAML file (the default)",
     "data": "mails, workbooks, CSV, JSON and XML",
+    "lay_words": "words of laypeople and what they add to search",
     "law_metadata": "what is read of a law's head note",
     "lawyers_view": "sixty works as a lawyer sees them",
     "near_duplicates": "copies and look-alikes",

@@ -6,8 +6,9 @@
 the part `held` says how good the rules are.
 
 `--measure` writes `tagging/schemes/measured/union.json`: the share of right values at each score,
-and from which score a tag is given without a person. It also reads `union.unseen.jsonl`: for each
-passage of `tune`, the scores by the last rules that were written before the passage was looked at.
+and from which score a tag is given without a person. Both come from passages that the rules had not
+seen: those of `held`, and those of `tune` with the scores of `union.unseen.jsonl`, by the last
+rules that were written before the passage was looked at.
 """
 
 from __future__ import annotations
@@ -43,20 +44,6 @@ _OFTEN = 20
 
 _GIVEN = 0.5
 """The probability from which a value counts as predicted."""
-
-_LEAST_THRESHOLD = 0.92
-_LEAST_THRESHOLDS = {"劳动合同": 0.97}
-"""No threshold is lower than these.
-
-From them on, scores of passages that the rules had not seen were right in 95 of 100 cases; README
-has the figures. On passages that the rules have seen, a lower threshold would seem to do.
-"""
-
-_UNSEEN_COUNT = 3
-"""How often a score by rules that had not seen the passage counts, beside one by today's rules.
-
-New documents are somewhere between: today's rules know more than those did.
-"""
 
 _FOLDS = 5
 _POINTS = np.linspace(0, 1, 21)
@@ -194,37 +181,24 @@ def read_unseen(scheme: Scheme, gold: Gold, path: Path) -> Scores:
 
 def measure(
     scheme: Scheme,
-    gold: Gold,
     scores: Scores,
-    unseen: Scores,
+    labels: Labels,
+    documents: Sequence[str],
 ) -> dict[str, Any]:
     """Measure what `tagging/schemes/measured/NAME.json` holds.
 
-    The rules were written with these passages in sight. So thresholds are asked for half of the
-    errors that the target allows, and are at least those that did on passages that the rules had
-    not seen. The share of right values is that of today's scores and of the unseen ones together.
-
     Args:
         scheme: The scheme.
-        gold: The labelled passages.
-        scores: Their scores.
-        unseen: Their scores by rules that had not seen them; 0 where there are none.
+        scores: Scores of passages, by rules that had not seen them.
+        labels: Their labels.
+        documents: The document of each passage.
+
+    Returns:
+        The values of the file.
     """
     some = scores > 0
-    before = unseen > 0
-    shares = isotonic(
-        np.concatenate([scores[some], *[unseen[before]] * _UNSEEN_COUNT]),
-        np.concatenate([gold.labels[some], *[gold.labels[before]] * _UNSEEN_COUNT]),
-    )
-    target = 1 - (1 - scheme.target_precision) / 2
-    thresholds = {
-        value.value: _careful(found.threshold, value.value)
-        for value, found in zip(
-            scheme.values,
-            guarantees(scores, gold.labels, gold.documents, target),
-            strict=True,
-        )
-    }
+    shares = isotonic(scores[some], labels[some])
+    found = guarantees(scores, labels, documents, scheme.target_precision)
     return {
         "version": scheme.version,
         "rules": scheme.rules_hash,
@@ -232,17 +206,13 @@ def measure(
             [round(float(point), 2), round(float(share), 3)]
             for point, share in zip(_POINTS, shares, strict=True)
         ],
-        "thresholds": thresholds,
+        "thresholds": {
+            value.value: guarantee.threshold
+            for value, guarantee in zip(scheme.values, found, strict=True)
+        },
         "decisions": int(some.sum()),
-        "documents": len(set(gold.documents)),
+        "documents": len(set(documents)),
     }
-
-
-def _careful(threshold: float | None, value: str) -> float | None:
-    """Raise a threshold to the least one."""
-    if threshold is None:
-        return None
-    return max(threshold, _LEAST_THRESHOLDS.get(value, _LEAST_THRESHOLD))
 
 
 def report(scheme: Scheme, gold: Gold, tagger: UntrainedTagger) -> list[str]:
@@ -323,6 +293,20 @@ def _by_machine(gold: Gold, tagger: UntrainedTagger, scores: Scores) -> list[str
     ]
 
 
+def _write_measurements(scheme: Scheme, export: Path) -> None:
+    """Write the measurements of a scheme, from passages that its rules had not seen."""
+    held = read_gold(scheme, ("held",), export, _GOLD)
+    tune = read_gold(scheme, ("tune",), export, _GOLD)
+    scores = np.vstack(
+        [UntrainedTagger(scheme).score(held.units), read_unseen(scheme, tune, _UNSEEN)]
+    )
+    labels = np.vstack([held.labels, tune.labels])
+    measured = measure(scheme, scores, labels, [*held.documents, *tune.documents])
+    _MEASURED.mkdir(exist_ok=True)
+    text = json.dumps(measured, ensure_ascii=False, indent=1) + "\n"
+    (_MEASURED / f"{scheme.name}.json").write_text(text, encoding="utf-8")
+
+
 def main(arguments: list[str]) -> int:
     """Run the measurement.
 
@@ -344,15 +328,7 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"no labelled passage of {' and '.join(halves)} is in the export\n")
         return 2
     if options.measure:
-        if options.half:
-            parser.error("--measure takes all passages that may be looked at, without --half")
-        scores = UntrainedTagger(scheme).score(gold.units)
-        unseen = read_unseen(scheme, gold, _UNSEEN)
-        _MEASURED.mkdir(exist_ok=True)
-        text = (
-            json.dumps(measure(scheme, gold, scores, unseen), ensure_ascii=False, indent=1) + "\n"
-        )
-        (_MEASURED / f"{scheme.name}.json").write_text(text, encoding="utf-8")
+        _write_measurements(scheme, options.export)
     started = time.process_time()
     lines = report(scheme, gold, UntrainedTagger(scheme))
     seconds = time.process_time() - started

@@ -169,12 +169,16 @@ class CandidateQuery:
         vector: Input of vector search; None leaves that search out.
         k: Largest number of candidates of each search.
         filter: Which passages may come back.
+        also: More words for keyword search. Those of `text` are left out, and each counts once.
+        also_weight: How much a term of `also` counts; a term of `text` counts 1.
     """
 
     text: str | None
     vector: Vector | None
     k: int
     filter: Filter = field(default_factory=Filter)
+    also: str = ""
+    also_weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

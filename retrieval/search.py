@@ -30,6 +30,7 @@ from indexing.store import CandidateLists, CandidateQuery, Filter, IndexReader
 from retrieval.boost import BoostOptions, boost_ranking
 from retrieval.cautions import CautionReader
 from retrieval.citations import find_references
+from retrieval.expansion import LayWordsOptions, add_terms
 from retrieval.folding import fold, fold_key
 from retrieval.fusion import Fused, FusionOptions, fuse
 from retrieval.resolution import resolve
@@ -49,6 +50,7 @@ class SearchOptions:
     Attributes:
         fusion: How keyword and vector search become one ranking.
         boost: What is added to scores.
+        lay_words: What words of laypeople add to a question.
         depth: Smallest number of candidates that keyword and vector search each give before
             fusion. Above 50, R@10 does not change. R@100 is .015 lower with 50 than with 200 (771
             lay questions, 7,418 articles). With 200, the first 10 results have the same order in
@@ -59,6 +61,7 @@ class SearchOptions:
 
     fusion: FusionOptions = field(default_factory=FusionOptions)
     boost: BoostOptions = field(default_factory=BoostOptions)
+    lay_words: LayWordsOptions = field(default_factory=LayWordsOptions)
     depth: int = 200
     max_query: int = 1000
 
@@ -186,12 +189,15 @@ class Searcher:
         depth = max(self._options.depth, 2 * request.k)
         words = None if request.mode == "vector" else text
         vector = None if request.mode == "keyword" else self._model().embed_query(text)
+        added = add_terms(text, request.mode, self._options.lay_words)
         return self._reader.candidates(
             CandidateQuery(
                 words,
                 vector,
                 depth,
                 where,
+                also=added.text,
+                also_weight=added.weight,
             )
         )
 

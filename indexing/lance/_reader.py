@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, cast
 
 import pyarrow as pa
-from lancedb.query import LanceVectorQueryBuilder, MatchQuery
+from lancedb.query import BooleanQuery, LanceVectorQueryBuilder, MatchQuery, Occur
 from lancedb.table import Table
 
 from corpus.batches import batches
 from corpus.schema import Row
-from indexing.analysis import question_terms
+from indexing.analysis import added_terms, question_terms
 from indexing.lance import _rows as lance_rows
 from indexing.lance._errors import explained, explaining
 from indexing.store import (
@@ -63,9 +63,8 @@ class LanceReader:
         sql = lance_rows.where(query.filter)
         keyword = self._threads.submit(
             self._keyword,
-            query.text,
+            query,
             sql,
-            query.k,
         )
         vector = self._vector(
             query.vector,
@@ -228,19 +227,22 @@ class LanceReader:
 
     def _keyword(
         self,
-        text: str | None,
+        query: CandidateQuery,
         sql: str,
-        k: int,
     ) -> tuple[Candidate, ...]:
-        if text is None:
+        if query.text is None:
             return ()
-        terms = " ".join(question_terms(text))
+        terms = " ".join(question_terms(query.text))
         if not terms:
             return ()
         # A MatchQuery takes its text literally: no character in a question is an operator.
         match = cast("Any", MatchQuery)(terms, "terms")
+        added = " ".join(added_terms(query.text, query.also))
+        if added and query.also_weight:
+            more = cast("Any", MatchQuery)(added, "terms", boost=query.also_weight)
+            match = cast("Any", BooleanQuery)([(Occur.SHOULD, match), (Occur.SHOULD, more)])
         search = self._table.search(match, query_type="fts").where(sql, prefilter=True)
-        found = search.select(["row", "_score"]).limit(k).to_arrow()
+        found = search.select(["row", "_score"]).limit(query.k).to_arrow()
         return _candidates(found, found["_score"].to_pylist())
 
     def _vector(

@@ -42,7 +42,7 @@ class MemoryReader:
         keyword: Scored = []
         vector: Scored = []
         if query.text is not None:
-            keyword = self._snapshot.bm25(query.text)
+            keyword = self._snapshot.bm25(query.text, query.also, query.also_weight)
         if query.vector is not None:
             self.generation.meta.check(query.vector)
             vector = self._snapshot.cosine(query.vector)
