@@ -25,11 +25,9 @@ from pipelines.stages.comparing import Compared
 from pipelines.stages.projecting import WrittenDelta
 from pipelines.stages.resolving import Resolved
 from pipelines.stages.reviewing import CLAIM_COLUMNS, claim_cells, claim_growth
-from pipelines.stages.tagging import SchemeRun
 from quality.verdict import markdown_table, markdown_text
 from storage.catalog.claim_filters import ClaimFilter
 from storage.catalog.sources import KnownSource
-from storage.catalog.tags import SchemeCounts
 
 Metadata = dict[str, Any]
 _MOST = 20  # lines of a table
@@ -239,36 +237,6 @@ def of_citations(session: Session, found: CitationTally) -> Metadata:
         "citations": sum(totals.values()),
         "with a target": totals.get(None, 0),
     }
-
-
-def of_tags(session: Session, done: Sequence[SchemeRun]) -> Metadata:
-    """Describe the tags of each scheme: how many passages have some, and how many wait."""
-    counts = session.catalog.tags.counts()
-    metadata: Metadata = {"tagged in this run": sum(run.tagged for run in done)}
-    rows = []
-    for run in done:
-        name = run.scheme.name
-        count = counts.get(name)
-        if run.idle or count is None:
-            rows.append((name, run.idle or "no passages", "", "", ""))
-            continue
-        suggested = sum(count.suggested.values())
-        share = f"{count.tagged / count.results:.1%}" if count.results else ""
-        rows.append((name, str(count.tagged), share, str(suggested), str(run.changed)))
-        if count.by_value or count.suggested:
-            metadata[f"values of {name}"] = _values_table(count)
-    heads = ("scheme", "passages with tags", "share", "suggestions", "changed in this run")
-    metadata["schemes"] = dg.MetadataValue.md(markdown_table(heads, rows))
-    return metadata
-
-
-def _values_table(count: SchemeCounts) -> dg.MetadataValue[Any]:
-    values = sorted({*count.by_value, *count.suggested}, key=lambda v: -count.by_value.get(v, 0))
-    rows = [
-        (value, str(count.by_value.get(value, 0)), str(count.suggested.get(value, 0)))
-        for value in values[:_MOST]
-    ]
-    return dg.MetadataValue.md(markdown_table(("value", "tags", "suggestions"), rows))
 
 
 def of_index(session: Session, written: WrittenDelta) -> Metadata:

@@ -12,6 +12,7 @@ import dagster as dg
 
 from corpus.schema import SCHEMA_VERSION
 from pipelines import _metadata as metadata
+from pipelines._tag_metadata import of_tags
 from pipelines.session import Session
 from pipelines.stages import (
     citing,
@@ -225,7 +226,7 @@ def core__tags(context: dg.AssetExecutionContext, session: dg.ResourceParam[Sess
     for scheme in done:
         for lost in scheme.missing:
             context.log.warning(lost.describe())
-    context.add_asset_metadata(metadata.of_tags(session, done) | metadata.seconds(session, "tag"))
+    context.add_asset_metadata(of_tags(session, done) | metadata.seconds(session, "tag"))
 
 
 @dg.asset(

@@ -18,12 +18,13 @@ from pipelines.assets import (
     core__citations,
     core__documents,
     core__passages,
+    core__tags,
     index__candidate,
     index__live,
 )
 from pipelines.reconciliation import Depth
 from pipelines.session import Session
-from pipelines.stages import checking, gating, reconciling, reviewing
+from pipelines.stages import auditing, checking, gating, reconciling, reviewing
 from quality.verdict import CheckVerdict
 
 Ask = Callable[[Session], CheckVerdict]
@@ -38,10 +39,15 @@ _ON_PASSAGES: tuple[Ask, ...] = (
     reviewing.authority_reviewed,
     reviewing.identity_sound,
 )
-_WARNINGS: tuple[Ask, ...] = (reviewing.authority_reviewed, reviewing.identity_sound)
+_WARNINGS: tuple[Ask, ...] = (
+    reviewing.authority_reviewed,
+    reviewing.identity_sound,
+    auditing.tags_measured,
+)
 """Questions for a person: they never refuse."""
 
 _ON_CITATIONS: tuple[Ask, ...] = (checking.citations_resolved,)
+_ON_TAGS: tuple[Ask, ...] = (auditing.tags_measured,)
 _ON_CANDIDATE: tuple[Ask, ...] = (gating.candidate_sound,)
 
 
@@ -103,6 +109,22 @@ def check_citations(
         context,
         session,
         _ON_CITATIONS,
+    )
+
+
+@dg.multi_asset_check(
+    name="check_tags",
+    specs=_specs(core__tags, _ON_TAGS),
+    can_subset=True,
+)
+def check_tags(
+    context: dg.AssetCheckExecutionContext, session: dg.ResourceParam[Session]
+) -> Iterator[dg.AssetCheckResult]:
+    """Whether the precision of tags is what their schemes promise."""
+    yield from _asked(
+        context,
+        session,
+        _ON_TAGS,
     )
 
 
@@ -227,6 +249,7 @@ CHECKS = (
     check_documents,
     check_passages,
     check_citations,
+    check_tags,
     check_candidate,
     check_index,
 )

@@ -101,6 +101,28 @@ class ClaimsReport:
 
 
 @dataclass(slots=True)
+class SchemeReport:
+    """What is known of the tags of one scheme at the end of a run.
+
+    Attributes:
+        tagged: Passages that have a tag.
+        by_value: By value, passages that have it as a tag.
+        suggestions: Suggestions that wait for a person.
+        confirmed: Accepted tags that reviewers looked at and left.
+        rejected: Accepted tags that reviewers looked at and took away.
+        drift: In what new documents differ from those of the training; empty where they do not,
+            and where the scheme has no trained model.
+    """
+
+    tagged: int = 0
+    by_value: dict[str, int] = field(default_factory=dict)
+    suggestions: int = 0
+    confirmed: int = 0
+    rejected: int = 0
+    drift: str = ""
+
+
+@dataclass(slots=True)
 class RunReport:
     """The report of a run. Where nothing changed, nothing was parsed, embedded or written.
 
@@ -110,6 +132,7 @@ class RunReport:
         passages: Passages in the catalog at the end.
         embedded: Texts that were embedded.
         tagged: Passages that were tagged, added up over the schemes.
+        tags: What is known of the tags of each scheme, by its name.
         index_writes: Rows of the index that were written or deleted.
         generation: The generation that readers get.
         seconds: Seconds on the clock by stage.
@@ -125,6 +148,7 @@ class RunReport:
     passages: int = 0
     embedded: int = 0
     tagged: int = 0
+    tags: dict[str, SchemeReport] = field(default_factory=dict)
     index_writes: int = 0
     generation: str | None = None
     seconds: dict[str, float] = field(default_factory=dict)
@@ -178,6 +202,7 @@ class RunReport:
             "cpu_seconds": _rounded(self.cpu_seconds),
             "refused": [asdict(refusal) for refusal in self.refused],
             "claims": self.claims.as_json(),
+            "tags": {name: asdict(report) for name, report in self.tags.items()},
         }
 
 

@@ -8,7 +8,9 @@ from functools import cached_property
 from corpus.records import TagProposal
 from storage.blobs import CorruptBlob
 from storage.models import ModelRecord, ModelStore
+from tagging.drift import DocumentDrift
 from tagging.errors import UnusableModel
+from tagging.lay_text import LayTextTagger
 from tagging.quantities import QuantityTagger
 from tagging.scheme_tagger import SchemeTagger
 from tagging.schemes import Scheme
@@ -46,7 +48,7 @@ def open_tagger(
         _check(scheme, record, embedder)
         return _StoredTagger(scheme, models, record)
     if any(value.rules for value in scheme.values):
-        return UntrainedTagger(scheme)
+        return LayTextTagger(UntrainedTagger(scheme))
     return None
 
 
@@ -93,6 +95,10 @@ class _StoredTagger:
             UnusableModel: The bytes are missing, or were changed.
         """
         return self._loaded.propose(units) if units else []
+
+    def drift_seen(self) -> DocumentDrift | None:
+        """Return how the documents that were tagged differ from those of the training."""
+        return self._loaded.drift_seen()
 
     @cached_property
     def _loaded(self) -> SchemeTagger:

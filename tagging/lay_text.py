@@ -1,8 +1,8 @@
 """Tags for texts in the words of laypeople: questions, letters, posts.
 
-Rules and models know the words of law. A text of laypeople is read with the terms of law behind it
-that its words stand for (`corpus.notation.lay_words`). Texts of law are not read in this way: there
-公司 does not mean an employer.
+Rules and models know the words of law. A paper of no known kind (a letter, a question, a post) is
+read with the terms of law behind it that its words stand for (`corpus.notation.lay_words`). Law,
+cases and policies are not read in this way: there 公司 does not mean an employer.
 """
 
 from __future__ import annotations
@@ -12,13 +12,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.notation.lay_words import LayWords, own_lay_words
-from corpus.records import Span, TagProposal
+from corpus.records import DocumentKind, Span, TagProposal
+from tagging.drift import DocumentDrift
 from tagging.scheme_tagger import SchemeTagger
 from tagging.units import TextUnit
 
+_LAY_KINDS = frozenset({DocumentKind.DOCUMENT.value})
+"""Kinds of document that laypeople write."""
+
 
 class LayTextTagger:
-    """Proposes what another tagger finds in the words of laypeople and in their terms of law."""
+    """Proposes what another tagger finds in the words of laypeople and in their terms of law.
+
+    Texts of all other kinds go to the other tagger as they stand.
+    """
 
     def __init__(self, tagger: SchemeTagger, words: LayWords | None = None) -> None:
         """Read texts for a tagger.
@@ -51,8 +58,12 @@ class LayTextTagger:
             for unit, proposals in zip(units, proposed, strict=True)
         ]
 
+    def drift_seen(self) -> DocumentDrift | None:
+        """Return what the other tagger saw."""
+        return self._tagger.drift_seen()
+
     def _with_terms(self, unit: TextUnit) -> TextUnit:
-        terms = self._words.terms(unit.text)
+        terms = self._words.terms(unit.text) if unit.kind in _LAY_KINDS else ()
         if not terms:
             return unit
         # Sentences of their own, so that no rule reads across two of them.

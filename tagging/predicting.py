@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.records import TagProposal
-from tagging.drift import DocumentDrift, compare_profiles, document_profile
+from tagging.drift import FEATURES, DocumentDrift, compare_profiles, document_profile
 from tagging.schemes import Scheme
 from tagging.training import TrainedModel
 from tagging.units import TextUnit
@@ -30,6 +31,7 @@ class TrainedTagger:
         self.fingerprint = f"trained.{fingerprint}"
         self.scheme: Scheme = model.scheme
         self.needs_vectors = bool(model.embedder)
+        self._profiles: list[NDArray[np.float64]] = []
 
     def propose(self, units: Sequence[TextUnit]) -> list[list[TagProposal]]:
         """Propose values.
@@ -43,6 +45,7 @@ class TrainedTagger:
         if not units:
             return []
         probabilities = self.model.calibration.apply(self.model.tagger.score(units))
+        self._profiles.append(document_profile(units, probabilities))
         return [
             self._of(unit, row.tolist()) for unit, row in zip(units, probabilities, strict=True)
         ]
@@ -74,16 +77,11 @@ class TrainedTagger:
             )
         return proposals
 
-    def drift(self, units: Sequence[TextUnit]) -> DocumentDrift:
-        """Compare documents with those of the training.
-
-        Args:
-            units: The texts of the documents.
+    def drift_seen(self) -> DocumentDrift:
+        """Compare the documents that values were proposed for with those of the training.
 
         Returns:
             Whether they are of another kind. Then the guarantee does not hold for them.
         """
-        if not units:
-            return compare_profiles(self.model.profile, np.zeros((0, self.model.profile.shape[1])))
-        probabilities = self.model.calibration.apply(self.model.tagger.score(units))
-        return compare_profiles(self.model.profile, document_profile(units, probabilities))
+        none = np.zeros((0, len(FEATURES)))
+        return compare_profiles(self.model.profile, np.concatenate([none, *self._profiles]))

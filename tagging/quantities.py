@@ -167,6 +167,9 @@ class QuantityTagger:
             for unit in units
         ]
 
+    def drift_seen(self) -> None:
+        """Nothing: there was no training to compare documents with."""
+
 
 def find_quantities(text: str) -> list[TagProposal]:
     """Read the typed values of a text.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from corpus.records import TagProposal
+from tagging.drift import DocumentDrift
 from tagging.schemes import Scheme
 from tagging.units import TextUnit
 
@@ -31,4 +32,11 @@ class SchemeTagger(Protocol):
         Returns:
             For each passage, its proposals, ordered by the values of the scheme. A value stands at
             most once.
+        """
+
+    def drift_seen(self) -> DocumentDrift | None:
+        """Compare the documents that values were proposed for with those of the training.
+
+        Returns:
+            Whether they are of another kind; None for a tagger that was not trained.
         """

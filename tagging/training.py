@@ -15,8 +15,10 @@ from tagging.drift import document_profile
 from tagging.guarantee import Guarantee, guarantees
 from tagging.metrics import (
     Counts,
+    ReliabilityBin,
     bootstrap,
     calibration_error,
+    confusion,
     count,
     f1,
     macro_f1,
@@ -76,6 +78,9 @@ class TrainedModel:
         data_hash: The hash of the training data.
         embedder: The fingerprint of the embedder of the vectors; empty where there were none.
         profile: What the training documents are like, for the alarm.
+        reliability: How probabilities compare with shares. Not part of the bytes of a model: it is
+            there after training alone, as is `confusion`.
+        confusion: Which values are predicted where another one is missed.
     """
 
     scheme: Scheme
@@ -88,6 +93,8 @@ class TrainedModel:
     data_hash: str
     embedder: str = ""
     profile: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 0)))
+    reliability: tuple[ReliabilityBin, ...] = ()
+    confusion: NDArray[np.int64] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
 
     def predict(self, units: Sequence[TextUnit]) -> list[list[str]]:
         """Predict the values of texts, for the best F1.
@@ -133,7 +140,7 @@ def train(
     folds = document_folds(units)
     documents = [unit.document for unit in units]
     calibration, probabilities = choose_calibration(scores, labels, folds)
-    predicted = _cross_predict(scores, labels, documents, folds)
+    predicted = cross_predict(scores, labels, documents, folds)
     counts = count(predicted, labels)
     return TrainedModel(
         scheme=scheme,
@@ -153,6 +160,8 @@ def train(
         data_hash=data_hash(units, labels),
         embedder=embedder,
         profile=document_profile(units, probabilities),
+        reliability=tuple(reliability(probabilities, labels)),
+        confusion=confusion(predicted, labels),
     )
 
 
@@ -207,13 +216,23 @@ def _curve(
     return smooth
 
 
-def _cross_predict(
+def cross_predict(
     scores: Scores,
     labels: Labels,
     documents: Sequence[str],
     folds: NDArray[np.int64],
 ) -> Labels:
-    """Predict each text with the cuts of the other folds."""
+    """Predict each text with the cuts of the other folds.
+
+    Args:
+        scores: Held-out scores.
+        labels: The labels.
+        documents: The document of each text.
+        folds: The fold of each text; a document is in one fold.
+
+    Returns:
+        The predictions, of the shape of `labels`.
+    """
     predicted = np.zeros_like(labels)
     names = np.array(documents)
     for fold in np.unique(folds):

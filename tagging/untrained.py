@@ -65,6 +65,9 @@ class UntrainedTagger:
         scores = self.score(units)
         return [self._of(unit, row) for unit, row in zip(units, scores, strict=True)]
 
+    def drift_seen(self) -> None:
+        """Nothing: there was no training to compare documents with."""
+
     def score(self, units: Sequence[TextUnit]) -> Scores:
         """Score passages by rules and examples together.
 

@@ -9,7 +9,13 @@ import typer
 
 from cli.invocation import Invocation, command
 from cli.output import console, print_json, table, wrap
-from cli.rendering import describe_cautions, describe_scan, describe_validity, headline
+from cli.rendering import (
+    describe_cautions,
+    describe_scan,
+    describe_tags,
+    describe_validity,
+    headline,
+)
 
 _SHOWN = 300
 """Characters of a text that the terminal shows; `--json` and `lexops show` give all."""
@@ -174,6 +180,7 @@ def _show_result(result: dict[str, Any]) -> None:
     facts = [
         f"{describe_validity(result)} · {place}",
         *describe_scan(result),
+        *describe_tags(result),
         result["id"],
     ]
     head = escape(wrap(f"{result['rank']}. {headline(result)}", out.width - 6))

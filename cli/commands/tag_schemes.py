@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -194,10 +193,10 @@ def _of_the_home(
             if record.state is ModelState.LIVE
         }
         counts = catalog.tags.counts()
+        decisions = catalog.tag_decisions.counts()
         for name, scheme in known.items():
             tagged = counts[name].by_value if name in counts else {}
-            decided = Counter(decision.value for decision in catalog.tag_decisions.all(name))
-            missing += missing_values(scheme, tagged, decided)
+            missing += missing_values(scheme, tagged, decisions.get(name, {}))
     return models, missing
 
 

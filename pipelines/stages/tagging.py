@@ -6,7 +6,6 @@ changed are written to the index. What reviewers decided outranks every tagger.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,15 +15,16 @@ import numpy as np
 from corpus.errors import LexopsError
 from corpus.hashing import stage_key, text_hash
 from corpus.records import TagProposal
-from pipelines.report import Refusal
+from pipelines.report import Refusal, SchemeReport
 from pipelines.session import Session
 from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
 from pipelines.stages.runner import run_stage
-from storage.catalog.tags import SchemeCounts, TaggableRow, result_key
+from storage.catalog.tags import TaggableRow, result_key
 from storage.models import ModelStore
 from tagging.active import open_tagger
+from tagging.drift import LEAST_DOCUMENTS
 from tagging.errors import UntrustedModel, UnusableModel
-from tagging.review.decisions import apply_decisions
+from tagging.review.decisions import apply_decisions, find_audited
 from tagging.scheme_tagger import SchemeTagger
 from tagging.schemes import Scheme
 from tagging.schemes.loading import load_schemes
@@ -43,6 +43,8 @@ class SchemeRun:
         scheme: The scheme.
         tagged: How many passages were tagged in this run.
         changed: How many of them have other tags than before.
+        audited: By the hash of a text and a value that the tagger accepts, whether reviewers left
+            it.
         idle: Why the scheme tags nothing; empty where it tags.
         keeps: Whether an idle scheme keeps the tags that it gave before: its model can't be used.
         missing: Values that the scheme lost, although tags or decisions had them before the run.
@@ -51,6 +53,7 @@ class SchemeRun:
     scheme: Scheme
     tagged: int = 0
     changed: int = 0
+    audited: dict[tuple[str, str], bool] = field(default_factory=dict)
     idle: str = ""
     keeps: bool = False
     missing: list[MissingValue] = field(default_factory=list)
@@ -91,17 +94,28 @@ def tag_passages(session: Session) -> list[SchemeRun]:
         SchemeError: A scheme file is wrong. Earlier tags stay.
     """
     counts = session.catalog.tags.counts()
-    done = [_tag_in(session, scheme) for scheme in active_schemes(session)]
+    done: list[SchemeRun] = []
+    drifts: dict[str, str | None] = {}
+    for scheme in active_schemes(session):
+        run, drifts[scheme.name] = _tag_in(session, scheme)
+        done.append(run)
+    decisions = session.catalog.tag_decisions.counts()
     for run in done:
-        run.missing = _missing(session, run.scheme, counts.get(run.scheme.name))
+        name = run.scheme.name
+        stored = counts[name].by_value if name in counts else {}
+        run.missing = missing_values(run.scheme, stored, decisions.get(name, {}))
     in_use = [run.scheme.name for run in done if run.keeps or not run.idle]
     session.catalog.tags.forget_except(in_use)
     session.report.tagged = sum(run.tagged for run in done)
+    session.report.tags = _reported(session, done, drifts)
     return done
 
 
-def _tag_in(session: Session, scheme: Scheme) -> SchemeRun:
-    """Tag in one scheme. A model that can't be used is a finding, and earlier tags stay."""
+def _tag_in(session: Session, scheme: Scheme) -> tuple[SchemeRun, str | None]:
+    """Tag in one scheme; return what was done, and the drift that was seen.
+
+    A model that can't be used is a finding, and earlier tags stay.
+    """
     try:
         tagger = open_tagger(
             scheme,
@@ -109,11 +123,12 @@ def _tag_in(session: Session, scheme: Scheme) -> SchemeRun:
             lambda: session.embedder.fingerprint,
         )
         if tagger is None:
-            return SchemeRun(scheme, idle="not trained, and without rules")
-        return run_stage(_stage(tagger), session).state.done
+            return SchemeRun(scheme, idle="not trained, and without rules"), None
+        state = run_stage(tag_stage(tagger), session).state
     except (UnusableModel, UntrustedModel) as error:
         session.report.refused.append(_refusal(error))
-        return SchemeRun(scheme, idle=str(error), keeps=True)
+        return SchemeRun(scheme, idle=str(error), keeps=True), None
+    return state.done, _drift_of(state)
 
 
 def _refusal(error: LexopsError) -> Refusal:
@@ -125,18 +140,62 @@ def _refusal(error: LexopsError) -> Refusal:
     )
 
 
-def _missing(
+def _drift_of(state: _Tagging) -> str | None:
+    """In what new documents differ from those of the training; None where none were compared."""
+    if not state.done.tagged:
+        return None
+    drift = state.tagger.drift_seen()
+    if drift is None or drift.documents < LEAST_DOCUMENTS:
+        return None
+    return f"{drift.feature}, {drift.documents} documents" if drift.alarm else ""
+
+
+def _reported(
     session: Session,
-    scheme: Scheme,
-    before: SchemeCounts | None,
-) -> list[MissingValue]:
-    """Return the values that a scheme has lost since its tags and decisions were made."""
-    decisions = session.catalog.tag_decisions.all(scheme.name)
-    return missing_values(
-        scheme,
-        before.by_value if before else {},
-        Counter(decision.value for decision in decisions),
-    )
+    done: Sequence[SchemeRun],
+    drifts: Mapping[str, str | None],
+) -> dict[str, SchemeReport]:
+    """What the report says of each scheme that tags.
+
+    What reviewers think of tags, and the alarm, are seen while passages are tagged. Where a run
+    tags a part of them, what the last run saw of the others is added.
+    """
+    counts = session.catalog.tags.counts()
+    before = tags_of_last_run(session)
+    reports = {}
+    for run in done:
+        name = run.scheme.name
+        count = counts.get(name)
+        if run.idle or count is None:
+            continue
+        report = SchemeReport(
+            count.tagged,
+            dict(sorted(count.by_value.items())),
+            sum(count.suggested.values()),
+            sum(run.audited.values()),
+            len(run.audited) - sum(run.audited.values()),
+            drifts[name] or "",
+        )
+        if run.tagged < count.results and name in before:
+            report.confirmed += before[name].confirmed
+            report.rejected += before[name].rejected
+            if drifts[name] is None:
+                report.drift = before[name].drift
+        reports[name] = report
+    return reports
+
+
+def tags_of_last_run(session: Session) -> dict[str, SchemeReport]:
+    """Return what the last run that finished reported of each scheme.
+
+    Args:
+        session: The session of the run.
+
+    Returns:
+        By the name of the scheme, its report; nothing before the second run.
+    """
+    last = session.catalog.runs.last_report() or {}
+    return {name: SchemeReport(**report) for name, report in last.get("tags", {}).items()}
 
 
 def active_schemes(session: Session) -> list[Scheme]:
@@ -153,8 +212,15 @@ def active_schemes(session: Session) -> list[Scheme]:
     return [scheme for name, scheme in load_schemes(folder).items() if name not in options.off]
 
 
-def _stage(tagger: SchemeTagger) -> StageDefinition[_Tagging, TaggableRow, TaggedPassage]:
-    """The stage for one scheme."""
+def tag_stage(tagger: SchemeTagger) -> StageDefinition[_Tagging, TaggableRow, TaggedPassage]:
+    """Declare the stage for one scheme.
+
+    Args:
+        tagger: What tags in the scheme.
+
+    Returns:
+        The stage.
+    """
 
     def prepare(_session: Session) -> _Tagging:
         key = stage_key(TAG_STAGE, TAG_VERSION, tagger.scheme.hash, tagger.fingerprint)
@@ -207,7 +273,10 @@ def _tag_batch(
     )
     for row in rows:
         proposals = proposed.get(row.id, [])
-        yield row.id, apply_decisions(tagger.scheme, row.id, row.text_hash, proposals, decided)
+        kept = apply_decisions(tagger.scheme, row.id, row.text_hash, proposals, decided)
+        for value, is_left in find_audited(proposals, kept).items():
+            run.state.done.audited[row.text_hash, value] = is_left
+        yield row.id, kept
 
 
 def _propose(run: StageRun[_Tagging], rows: Sequence[TaggableRow]) -> list[list[TagProposal]]:

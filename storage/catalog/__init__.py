@@ -29,6 +29,7 @@ from storage.catalog.passages import Passages
 from storage.catalog.runs import Runs
 from storage.catalog.sources import Sources
 from storage.catalog.tag_decisions import TagDecisions
+from storage.catalog.tag_figures import TagFigures
 from storage.catalog.tag_questions import TagQuestions
 from storage.catalog.tags import Tags
 from storage.catalog.works import Works
@@ -51,6 +52,7 @@ class Catalog:
         passages: Reading passages.
         tags: Tags of passages, by scheme.
         tag_decisions: What reviewers decided about tags.
+        tag_figures: How sure tags are, and which are the least certain.
         tag_questions: What reviewers of tags can be asked.
         citations: What passages cite, and what cites them.
         feed: What changed since when, for downstream caches.
@@ -75,6 +77,7 @@ class Catalog:
         self.passages = Passages(database)
         self.tags = Tags(database)
         self.tag_decisions = TagDecisions(database)
+        self.tag_figures = TagFigures(database)
         self.tag_questions = TagQuestions(database)
         self.citations = Citations(database)
         self.feed = Feed(database)

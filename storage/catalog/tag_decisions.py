@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select
 
 from corpus.records import Answer, TagDecision
 from storage.catalog._engine import Database, chunks
@@ -62,6 +62,20 @@ class TagDecisions:
         wanted = select(tag_decisions).where(tag_decisions.c.scheme == scheme).order_by(*order)
         with self._db.read() as connection:
             return [_decision(row) for row in connection.execute(wanted)]
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Count decisions.
+
+        Returns:
+            By scheme and value, how many decisions there are.
+        """
+        columns = (tag_decisions.c.scheme, tag_decisions.c.value)
+        counted: dict[str, dict[str, int]] = {}
+        with self._db.read() as connection:
+            grouped = select(*columns, func.count()).group_by(*columns).order_by(*columns)
+            for scheme, value, count in connection.execute(grouped):
+                counted.setdefault(scheme, {})[value] = count
+        return counted
 
     def about(
         self,

@@ -297,6 +297,8 @@ class Tags:
             How many passages have other tags than before.
         """
         keep = [*schemes, SCANNED]
+        if not self._has_others(keep):  # an unchanged run writes nothing
+            return 0
         changed = 0
         with self._db.write() as connection:
             wanted = select(tags.c.passage_id).where(tags.c.scheme.not_in(keep)).distinct()
@@ -307,6 +309,15 @@ class Tags:
                 known = select(passages.c.id, passages.c.row_hash).where(passages.c.id.in_(part))
                 changed += _renew_hashes(connection, pairs(connection.execute(known)))
         return changed
+
+    def _has_others(self, schemes: Collection[str]) -> bool:
+        """Whether a table has rows of schemes other than these."""
+        with self._db.read() as connection:
+            for table in (tags, tag_suggestions, tag_results):
+                found = connection.scalars(select(table.c.scheme).distinct())
+                if not set(found) <= set(schemes):
+                    return True
+        return False
 
 
 def result_key(tagged_by: str, input_hash: str) -> str:

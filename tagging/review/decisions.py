@@ -42,16 +42,38 @@ def apply_decisions(
     current = current_values(scheme)
     by_text = _by_value((d for d in decisions if d.text_hash == text_hash), current)
     by_place = _by_value((d for d in decisions if place_of(d.passage_id) == place), current)
-    proposed = {proposal.value: proposal for proposal in proposals}
+    proposed: dict[str, list[TagProposal]] = defaultdict(list)
+    for proposal in proposals:
+        proposed[proposal.value].append(proposal)
     results = []
     for value in scheme.values:
         about = by_text.get(value.value) or by_place.get(value.value)
-        proposal = proposed.get(value.value)
-        if about:
-            proposal = _decided(value.value, proposal, about)
-        if proposal is not None:
-            results.append(proposal)
+        of_value = proposed[value.value]  # a text may have several deadlines
+        results += _decided(value.value, of_value, about) if about else of_value
     return results
+
+
+def find_audited(proposals: Iterable[TagProposal], kept: Iterable[TagProposal]) -> dict[str, bool]:
+    """Find the accepted tags of a tagger that reviewers decided about.
+
+    Args:
+        proposals: What a tagger proposes for a passage.
+        kept: What `apply_decisions` made of it.
+
+    Returns:
+        By value, whether reviewers left the tag. A value on which they differ is left out.
+    """
+    after = {proposal.value: proposal for proposal in kept}
+    audited = {}
+    for proposal in proposals:
+        decided = after.get(proposal.value)
+        if not proposal.accepted:
+            continue
+        if decided is None:
+            audited[proposal.value] = False
+        elif decided.accepted and decided.method == REVIEWED:
+            audited[proposal.value] = True
+    return audited
 
 
 def current_values(scheme: Scheme) -> dict[str, str]:
@@ -116,28 +138,29 @@ def _by_value(
 
 def _decided(
     value: str,
-    proposal: TagProposal | None,
+    proposals: Sequence[TagProposal],
     decisions: Sequence[TagDecision],
-) -> TagProposal | None:
-    """The proposal that the voices of reviewers leave."""
+) -> list[TagProposal]:
+    """The proposals of one value that the voices of reviewers leave."""
     is_given = voted(decisions)
     if is_given is None:
-        if proposal is None:
-            return TagProposal(
-                value, 0.5, accepted=False, method=REVIEWED, reason="reviewers differ"
-            )
-        return replace(proposal, accepted=False)
+        differ = TagProposal(value, 0.5, accepted=False, method=REVIEWED, reason="reviewers differ")
+        # A value is suggested once.
+        return [replace(proposal, accepted=False) for proposal in proposals[:1]] or [differ]
     if not is_given:
-        return None
+        return []
     yes = [d for d in latest_answers(decisions) if d.answer is Answer.YES]
     who = ", ".join(sorted(d.reviewer for d in yes))
     day = max(d.at for d in yes)[:10]
-    evidence = proposal.evidence if proposal else None
-    return TagProposal(
+    decided = TagProposal(
         value,
         1.0,
         accepted=True,
         method=REVIEWED,
         reason=f"decided by {who} on {day}",
-        evidence=evidence,
     )
+    read = [
+        replace(decided, evidence=proposal.evidence, quantity=proposal.quantity)
+        for proposal in proposals
+    ]
+    return read or [decided]

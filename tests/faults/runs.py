@@ -38,6 +38,7 @@ from pipelines.stages import (
     resolving,
     runner,
     structuring,
+    tagging,
     weighing,
 )
 from storage.catalog.sources import KnownSource
@@ -132,6 +133,7 @@ def work_through(
     resolving.settle_sources(session, chosen)
     citing.cite_passages(session)
     embedding.embed_passages(session)
+    tagging.tag_passages(session)
     projecting.write_delta(session)
     if not checking.refuse(session, gating.candidate_sound(session)).refuses:
         projecting.publish(session)

@@ -40,7 +40,7 @@ WORDS = LayWords((LayWord("炒鱿鱼", "解除劳动合同"), LayWord("走人", 
 
 
 def _propose(tagger: SchemeTagger, text: str) -> list[TagProposal]:
-    return tagger.propose([TextUnit("1", text, "1")])[0]
+    return tagger.propose([TextUnit("1", text, "1", kind="document")])[0]
 
 
 def _lines() -> list[dict[str, Any]]:

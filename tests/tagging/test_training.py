@@ -15,7 +15,9 @@ import pytest
 
 from tagging.errors import TrainingError, UntrustedModel
 from tagging.guarantee import NO_GUARANTEE, Guarantee
+from tagging.learning_curve import learning_curve
 from tagging.lines import filled, label_matrix, read_lines
+from tagging.model_figures import CurvePoint, figures_of, read_figures
 from tagging.model_files import dump_model, load_model
 from tagging.predicting import TrainedTagger
 from tagging.schemes import Scheme
@@ -133,6 +135,30 @@ def test_the_hash_of_the_data_depends_on_texts_and_labels() -> None:
     assert len(hashes) == 3
 
 
+def test_figures_beside_a_model_are_read_without_it(trained: TrainedModel) -> None:
+    curve = [CurvePoint(4, 0.5, 0.4)]
+    figures = read_figures(json.loads(json.dumps(figures_of(trained, curve))))
+    assert figures.metrics == pytest.approx(trained.metrics)
+    assert [row.value for row in figures.values] == [row.value for row in trained.figures]
+    assert {row.threshold for row in figures.values} == {
+        guarantee.threshold for guarantee in trained.guarantees
+    }
+    assert len(figures.reliability) == 10
+    assert len(figures.confusion) == len(trained.scheme.values) + 1
+    assert figures.curve == tuple(curve)
+    assert read_figures({"micro_f1": 0.5}).values == ()
+
+
+def test_a_learning_curve_ends_with_all_documents(trained: TrainedModel) -> None:
+    units, labels = sample_texts(trained.scheme)
+    points = learning_curve(trained.scheme, units, labels, trained)
+    documents = [point.documents for point in points]
+    assert documents == sorted(documents)
+    assert len(points) > 1
+    assert documents[-1] == len({unit.document for unit in units})
+    assert points[-1].micro_f1 == trained.metrics["micro_f1"]
+
+
 # ── bytes
 
 
@@ -217,5 +243,21 @@ def test_only_a_guarantee_accepts(trained: TrainedModel) -> None:
 
 
 def test_no_texts_give_no_proposals(trained: TrainedModel) -> None:
-    assert TrainedTagger(trained, "x").propose([]) == []
-    assert not TrainedTagger(trained, "x").drift([]).alarm
+    tagger = TrainedTagger(trained, "x")
+    assert tagger.propose([]) == []
+    assert not tagger.drift_seen().alarm
+
+
+def test_documents_of_another_kind_raise_the_alarm_and_those_of_the_training_do_not(
+    trained: TrainedModel,
+) -> None:
+    units, _ = sample_texts(trained.scheme)
+    same = TrainedTagger(trained, "x")
+    for part in (units[:10], units[10:]):
+        same.propose(part)
+    assert not same.drift_seen().alarm
+    other = TrainedTagger(trained, "x")
+    other.propose(
+        [replace(unit, document=f"n{place}", text="甲" * 900) for place, unit in enumerate(units)]
+    )
+    assert other.drift_seen().alarm

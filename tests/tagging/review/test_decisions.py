@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.hashing import text_hash
 from corpus.records import Span, TagDecision, TagProposal
-from tagging.review.decisions import REVIEWED, apply_decisions, current_values
+from tagging.review.decisions import REVIEWED, apply_decisions, current_values, find_audited
 from tagging.schemes import Scheme, Value
 from tests.tagging.review.samples import HERE, SCHEME, TEXT, decision
 
@@ -52,6 +53,37 @@ def test_a_yes_makes_a_tag_that_no_tagger_proposes() -> None:
 @pytest.mark.parametrize("proposal", [PROPOSED, ACCEPTED], ids=["suggestion", "tag"])
 def test_a_no_removes_what_a_tagger_proposes(proposal: TagProposal) -> None:
     assert apply([decision("no")], [proposal]) == {}
+
+
+def test_several_proposals_of_a_value_are_kept_and_a_tie_suggests_it_once() -> None:
+    """A sentence may have two deadlines; the table of suggestions has one row a value."""
+    two = [replace(ACCEPTED, evidence=Span(start, start + 2)) for start in (0, 4)]
+
+    def spans(*decisions: TagDecision) -> list[tuple[bool, int]]:
+        kept = apply_decisions(SCHEME, HERE, text_hash(TEXT), two, decisions)
+        return [(tag.accepted, tag.evidence.start) for tag in kept if tag.evidence]
+
+    no_of_ben = decision("no", reviewer="ben")
+    assert spans() == [(True, 0), (True, 4)]
+    assert spans(decision("yes")) == [(True, 0), (True, 4)]
+    assert spans(decision("no")) == []
+    assert spans(decision("yes"), no_of_ben) == [(False, 0)]
+
+
+AUDITED = {
+    "no decision": ([], [ACCEPTED], {}),
+    "a suggestion that was confirmed": (["yes"], [PROPOSED], {}),
+    "a tag that was confirmed": (["yes"], [ACCEPTED], {"工资": True}),
+    "a tag that was rejected": (["no"], [ACCEPTED], {"工资": False}),
+}
+
+
+@pytest.mark.parametrize(("answers", "proposals", "audited"), AUDITED.values(), ids=AUDITED)
+def test_what_reviewers_left_of_accepted_tags_is_known(
+    answers: Sequence[str], proposals: Sequence[TagProposal], audited: dict[str, bool]
+) -> None:
+    kept = apply([decision(answer) for answer in answers], proposals)
+    assert find_audited(proposals, kept.values()) == audited
 
 
 WHERE = {
