@@ -1,13 +1,15 @@
 """The alarm: whether new documents are like those that the thresholds were measured on.
 
 The statistic is the largest of several Kolmogorov-Smirnov distances, one a feature of a document:
-how many values are likely in it, how sure the surest is, how many decisions are unsure, how long
-its texts are. The level is divided by the number of features (Bonferroni), and documents, not
+how many values the rules of the scheme find in it, in how many texts they find none, how long its
+texts are, how much of them is Chinese. What the model itself says is no feature: it is surer of the
+documents of its training than of others like them. The level is divided by the number of features (Bonferroni), and documents, not
 texts, are compared. So the rate of false alarms is at most 1 % for each comparison.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +17,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tagging.schemes import Scheme
+from tagging.taggers.rules import RuleTagger
 from tagging.units import TextUnit
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_BY_RULES = 0.5
+"""The score from which the rules find a value."""
 
 FALSE_ALARMS = 0.01
 """How often an alarm is raised over documents of the same kind, at most."""
@@ -24,10 +32,10 @@ LEAST_DOCUMENTS = 10
 """Fewer new documents are not compared."""
 
 FEATURES = (
-    "likely values a text",
-    "mean probability of the surest value",
-    "share of unsure decisions",
-    "mean length of the texts",
+    "values a text, by rules",
+    "texts without a value, by rules",
+    "length of the texts",
+    "share of Chinese characters",
 )
 
 
@@ -48,31 +56,28 @@ class DocumentDrift:
     documents: int
 
 
-def document_profile(
-    units: Sequence[TextUnit],
-    probabilities: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    """Describe documents by what a model says of their texts.
+def document_profile(units: Sequence[TextUnit], scheme: Scheme) -> NDArray[np.float64]:
+    """Describe documents by their texts and by what the rules of a scheme find in them.
 
     Args:
         units: The texts.
-        probabilities: One row a text, one column a value.
+        scheme: The scheme.
 
     Returns:
         One row a document, one column a name of `FEATURES`.
     """
+    found = (RuleTagger(scheme).score(units) >= _BY_RULES).sum(axis=1)
     rows: dict[str, list[int]] = {}
     for row, unit in enumerate(units):
         rows.setdefault(unit.document, []).append(row)
     profile = np.zeros((len(rows), len(FEATURES)))
     for place, members in enumerate(rows.values()):
-        chances = probabilities[members]
-        lengths = [len(units[row].text) for row in members]
+        text = "".join(units[row].text for row in members)
         profile[place] = (
-            chances.sum(axis=1).mean(),
-            chances.max(axis=1).mean(),
-            ((chances > 0.2) & (chances < 0.8)).mean(),
-            float(np.mean(lengths)),
+            found[members].mean(),
+            (found[members] == 0).mean(),
+            len(text) / len(members),
+            len(_HAN.findall(text)) / max(len(text), 1),
         )
     return profile
 

@@ -45,7 +45,7 @@ class TrainedTagger:
         if not units:
             return []
         probabilities = self.model.calibration.apply(self.model.tagger.score(units))
-        self._profiles.append(document_profile(units, probabilities))
+        self._profiles.append(document_profile(units, self.scheme))
         return [
             self._of(unit, row.tolist()) for unit, row in zip(units, probabilities, strict=True)
         ]

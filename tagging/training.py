@@ -159,7 +159,7 @@ def train(
         metrics=_metrics(predicted, labels, documents, probabilities),
         data_hash=data_hash(units, labels),
         embedder=embedder,
-        profile=document_profile(units, probabilities),
+        profile=document_profile(units, scheme),
         reliability=tuple(reliability(probabilities, labels)),
         confusion=confusion(predicted, labels),
     )
