@@ -206,7 +206,8 @@ class WorkText:
         """The sort key of conflicting texts: the first has the plain id.
 
         It depends on the files alone: the text of the most trusted file comes first, then the one
-        whose title and date are surest, then the one of the best ranked file.
+        whose title and date are surest (head note and file name agree), then the one of the best
+        ranked file.
         """
         trust = min(_TRUSTS.index(member.file.trust) for member in self.members)
         strength = min(
@@ -219,6 +220,7 @@ class WorkText:
             all(_contradicts_itself(member.file.structure.law) for member in self.members),
             strength,
             self.is_doubtful,
+            min(member.date_weight for member in self.members),
             min(member.file.rank for member in self.members),
         )
 
