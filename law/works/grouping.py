@@ -162,9 +162,10 @@ def _find_more(text: WorkText, index: TextIndex) -> None:
     own = text.members[0]
     for place in index.containing(own):
         other = index.texts[place]
-        if other.date != text.date:
-            continue
         first = other.members[0]
+        shared = own.texts.keys() & first.texts.keys()
+        if other.date != text.date or any(own.texts[path] != first.texts[path] for path in shared):
+            continue
         text.has_more |= own.adds_to(first) and not first.adds_to(own)
         other.has_more |= first.adds_to(own) and not own.adds_to(first)
 
