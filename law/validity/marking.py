@@ -168,8 +168,6 @@ def mark_version(
                         version,
                     )
                 )
-        elif _suspends_for_a_period(weighed):
-            _mark_suspended(marks, weighed)
         elif weighed.act.action is Action.ADJUST or weighed.act.scope.is_limited:
             _mark_limited(marks, weighed)
         elif not weighed.act.target.is_whole and not _is_stored(weighed, _newest(version)):
@@ -317,6 +315,9 @@ def _mark_suspended(marks: Marks, weighed: WeighedAct) -> None:
 def _mark_limited(marks: Marks, weighed: WeighedAct) -> None:
     act = weighed.act
     if act.action not in _LIMITED:
+        return
+    if _suspends_for_a_period(weighed):
+        _mark_suspended(marks, weighed)
         return
     scope = act.scope
     until = f"until {scope.until}" if scope.until else ""

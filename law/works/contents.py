@@ -63,7 +63,6 @@ class FileUnits:
             if first.article:
                 self.articles.add(path)
 
-
     @cached_property
     def is_complete(self) -> bool:
         """Whether the articles run from the first without a gap, and one says when they begin.

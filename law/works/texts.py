@@ -107,9 +107,8 @@ class WorkText:
             return False
         shared = self.texts.keys() & other.texts.keys()
         is_same = bool(shared) and all(self.texts[path] == other.texts[path] for path in shared)
-        if other.date == self.date and self.is_law and is_same:
-            if any(other.adds_to(member) or member.adds_to(other) for member in self.members):
-                return False
+        if other.date == self.date and is_same and self.is_law and self._differs_in_more(other):
+            return False
         if other.date == self.date and (is_same or self._is_part(other)):
             return True
         if not is_same or len(shared) != len(other.texts):
@@ -120,6 +119,10 @@ class WorkText:
         is_whole = len(shared) == len(self.texts)
         is_weak = bool(other.date_weight) or other.is_doubtful
         return other.date is None or (is_weak and is_whole)
+
+    def _differs_in_more(self, other: FileUnits) -> bool:
+        """Whether a file or a member is complete, and the other has articles beyond it."""
+        return any(other.adds_to(member) or member.adds_to(other) for member in self.members)
 
     def _is_part(self, other: FileUnits) -> bool:
         if self.date is None or not self.is_law:
