@@ -45,7 +45,7 @@ _DOER = re.compile(
     r"(?!.{0,12}(?:[次届年月日起至令号]|会议|重新|根据|依据|按照|经|由|予以|首|施行|全文))"
     r"[\u4e00-\u9fff]{3,24}?(?=公布|发布|颁布|制定|通过|修订|修正|修改)"
 )
-"""Whoever stands between the day and the verb."""
+"""The doer that stands between the day and the verb."""
 _HEADS_OF_STATE = frozenset({"中华人民共和国主席", "主席令"})
 _BEFORE = re.compile(
     r"^[\s（(，,。]*(?:(?:经|由|根据|依据|按照|自|起|第[^，。\s]{1,6}[届次])[\s]*)*"
@@ -222,7 +222,7 @@ def _body(event: Event) -> str | None:
 
 
 def _names_another(event: Event) -> bool:
-    """Whether somebody who is no body of the state did it: 2026年1月1日某平台发布."""
+    """Whether a doer that is no body of the state did it: 2026年1月1日某平台发布."""
     words = _DAY.sub("", _TITLE.sub("", event.evidence.words)).strip("（(，, 　")
     return _DOER.match(words) is not None
 
