@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tagging.calibration import METHODS, choose_calibration, cross_calibrate, fit_calibration
-from tagging.drift import FALSE_ALARMS, compare_profiles
+from tagging.drift import FALSE_ALARMS, FEATURES, compare_profiles
 from tagging.guarantee import NO_GUARANTEE, find_guarantee, guarantees, precision_bound
 from tagging.metrics import (
     bootstrap,
@@ -180,5 +180,5 @@ def test_other_documents_raise_the_alarm_and_a_few_do_not() -> None:
     other[:, 3] += 3
     found = compare_profiles(calibration, other)
     assert found.alarm
-    assert found.feature == "mean length of the texts"
+    assert found.feature == FEATURES[3]
     assert not compare_profiles(calibration, other[:5]).alarm
