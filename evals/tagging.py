@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tagging.lines import label_matrix, read_lines, with_vectors
+from tagging.lines import LabelledLines, label_matrix, read_lines, with_vectors
 from tagging.metrics import (
     Counts,
     bootstrap,
@@ -120,6 +120,7 @@ def measure(
     units: Sequence[TextUnit],
     labels: Labels,
     seed: int = 0,
+    corrected: Labels | None = None,
 ) -> dict[str, Any]:
     """Compute all figures of a scheme on labelled texts.
 
@@ -128,6 +129,7 @@ def measure(
         units: The labelled texts.
         labels: Their labels.
         seed: Of the division into folds.
+        corrected: The labels with the corrections of readers. Nothing is trained on them.
 
     Returns:
         The figures, for JSON.
@@ -148,6 +150,9 @@ def measure(
     right = int((held_out.accepted & labels).sum())
     total = int(held_out.accepted.sum())
     counts = count(held_out.predicted, labels)
+    readers = {}
+    if corrected is not None:
+        readers = against_readers(held_out.predicted, labels, corrected)
     return {
         "scheme": scheme.name,
         "documents": len(set(documents)),
@@ -164,6 +169,60 @@ def measure(
         "accepted_share": right / max(int(labels.sum()), 1),
         "training_seconds": held_out.seconds,
         "confusion": confusion(held_out.predicted, labels).tolist(),
+        "readers": readers,
+    }
+
+
+def correct(
+    scheme: Scheme,
+    lines: LabelledLines,
+    labels: Labels,
+    readings: Path,
+) -> Labels:
+    """Replace labels that two blind readers agree to be wrong.
+
+    Args:
+        scheme: The scheme.
+        lines: The labelled texts: one document a line.
+        labels: Their labels.
+        readings: What the readers say: one line a document, sentence (from 0) and value.
+
+    Returns:
+        The labels with the corrections.
+    """
+    first_rows = np.cumsum([0, *(len(entry) for entry in lines.entries)])
+    columns = {value.value: column for column, value in enumerate(scheme.values)}
+    corrected = labels.copy()
+    for line in readings.read_text(encoding="utf-8").splitlines():
+        read = json.loads(line)
+        if read["reader_a"] == read["reader_b"]:
+            row = first_rows[read["document"]] + read["sentence"]
+            corrected[row, columns[read["value"]]] = read["reader_a"]
+    return corrected
+
+
+def against_readers(
+    predicted: Labels,
+    labels: Labels,
+    corrected: Labels,
+) -> dict[str, float]:
+    """Compare predictions with the data as they are, and with the corrected sample.
+
+    Args:
+        predicted: Held-out predictions.
+        labels: The labels of the data.
+        corrected: The labels after correction.
+
+    Returns:
+        Micro and macro F1 against both, and how many labels were corrected.
+    """
+    as_is, better = count(predicted, labels), count(predicted, corrected)
+    return {
+        "micro F1, data": micro_f1(as_is),
+        "micro F1, corrected": micro_f1(better),
+        "macro F1, data": macro_f1(as_is),
+        "macro F1, corrected": macro_f1(better),
+        "corrected labels": float((labels != corrected).sum()),
     }
 
 
@@ -232,6 +291,7 @@ def _print(report: dict[str, Any]) -> None:
         f"share of gold {report['accepted_share']:.3f}"
     )
     lines.append(f"training: {report['training_seconds']:.0f} CPU seconds")
+    lines += [f"  {name}: {figure:.3f}" for name, figure in report["readers"].items()]
     for point in report.get("curve", []):
         lines.append(
             f"  {point['share']:.0%} of the training documents: "
@@ -256,13 +316,17 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--vectors", type=Path, help="file that keeps the vectors (.npy)")
     parser.add_argument("--seed", type=int, default=0, help="of the division into folds")
     parser.add_argument("--curve", action="store_true", help="also the learning curve")
+    parser.add_argument("--readers", type=Path, help="readings, as evals/labour_labels.jsonl")
     parser.add_argument("--json", action="store_true", help="one JSON document")
     options = parser.parse_args(arguments)
     scheme = load_schemes()[options.scheme]
     lines = read_lines(options.file)
     labels = label_matrix(scheme, lines.labels)
     units = _vectors(options.model, lines.units, options.vectors)
-    report = measure(scheme, units, labels, options.seed)
+    corrected = None
+    if options.readers:
+        corrected = correct(scheme, lines, labels, options.readers)
+    report = measure(scheme, units, labels, options.seed, corrected)
     if options.curve:
         report["curve"] = learning_curve(scheme, units, labels)
     if options.json:
