@@ -3,8 +3,9 @@
 The statistic is the largest of several Kolmogorov-Smirnov distances, one a feature of a document:
 how many values the rules of the scheme find in it, in how many texts they find none, how long its
 texts are, how much of them is Chinese. What the model itself says is no feature: it is surer of the
-documents of its training than of others like them. The level is divided by the number of features (Bonferroni), and documents, not
-texts, are compared. So the rate of false alarms is at most 1 % for each comparison.
+documents of its training than of others like them. The level is divided by the number of features
+(Bonferroni), and documents, not texts, are compared. So the rate of false alarms is at most 1 % for
+each comparison.
 """
 
 from __future__ import annotations
