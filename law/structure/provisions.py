@@ -53,6 +53,7 @@ _RANK = {
     Level.SECTION: 3,
     Level.HEADING: 4,
 }
+_ENDS = ("。", "。）", "。”")
 _CLOSING = re.compile(
     r"本(?:决定|修正案)自|根据本(?:决定|修正案)|《.{2,60}》(?:和《.{2,60}》)?根据本(?:决定|修正案)"
 )
@@ -375,7 +376,11 @@ class _ProvisionReader:
         """
         number, inserted = mark.number
         is_near = last < mark.number and number - last[0] <= MAX_GAP
-        if is_near and not self.places.come_later((last[0] + 1, 0), index):
+        expected = (last[0] + 1, 0)
+        if is_near and (
+            not self.places.come_later(expected, index)
+            or (not self.quoted and self.places.go_on_before(mark.number, expected, index))
+        ):
             self._find(
                 "articles_missing",
                 f"第{last[0]}条 → {mark.label}",
@@ -399,7 +404,31 @@ class _ProvisionReader:
             f"stands behind 第{last[0]}条; kept as text",
             line,
         )
+        if self._is_printed_after_the_end(mark, last, index):
+            self._close()
+            self.draft = UnitDraft(
+                label="appended",
+                level=Level.PARAGRAPH,
+                article=None,
+                lines=[line],
+                divisions=(),
+                parent=None,
+            )
+            return True
         return False
+
+    def _is_printed_after_the_end(
+        self,
+        mark: Mark,
+        last: tuple[int, int],
+        index: int,
+    ) -> bool:
+        """Whether an earlier article stands behind the last one, as with a note that it is repealed."""
+        if self.quoted or mark.number >= last or self.draft is None:
+            return False
+        following = (last[0] + 1, 0)
+        ended = self.draft.lines[-1].text.endswith(_ENDS)
+        return ended and not self.places.come_later(following, index)
 
     def _begin_text(
         self,

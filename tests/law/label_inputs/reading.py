@@ -20,7 +20,8 @@ def number_of(label: str) -> str:
     number = parse_article(label)
     if number is None:
         return label
-    return f"{number.number}-{number.inserted}" if number.inserted else str(number.number)
+    inserted = f"-{number.inserted}" if number.inserted else ""
+    return f"{number.number}{inserted}{number.suffix}"
 
 
 def articles_in(data: bytes, name: str) -> tuple[str, Structure, list[tuple[str, str]]]:
