@@ -87,13 +87,21 @@ def _opens_unit(mark: Mark) -> bool:
 
 def _article_heads(lines: Sequence[TextLine]) -> list[Mark]:
     heads: list[Mark] = []
-    for line in lines:
+    for index, line in enumerate(lines):
         mark = line.mark
         if mark is None or mark.level is not Level.ARTICLE:
             continue
-        if mark.strength is Strength.STRONG:
+        if mark.strength is Strength.STRONG and not _is_listed(lines, index, mark):
             heads.append(mark)
     return heads
+
+
+def _is_listed(lines: Sequence[TextLine], index: int, mark: Mark) -> bool:
+    """Whether a label has no words of its own: lists of articles have one label a line."""
+    has_words = mark.length < len(lines[index].text.rstrip("，、；。 "))
+    if has_words or index + 1 >= len(lines):
+        return False
+    return lines[index + 1].opens_article()
 
 
 def _first_family_below(items: Sequence[Mark], family: str) -> str | None:

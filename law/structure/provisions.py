@@ -410,11 +410,10 @@ class _ProvisionReader:
                 label="appended",
                 level=Level.PARAGRAPH,
                 article=None,
-                lines=[line],
+                lines=[],
                 divisions=(),
                 parent=None,
             )
-            return True
         return False
 
     def _is_printed_after_the_end(
