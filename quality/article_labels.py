@@ -225,7 +225,9 @@ def oddities(text: str, found: Structure) -> Iterator[Oddity]:
         if number is not None:
             bodies.setdefault(_body(unit), []).append((number, unit))
     if not bodies:
-        yield from _without_articles(text, found)
+        # Replies of the courts interpret in a few sentences.
+        if found.kind is not DocumentKind.INTERPRETATION:
+            yield from _without_articles(text, found)
         return
     is_reported = any(finding.code == "articles_missing" for finding in found.findings)
     for body, articles in bodies.items():
