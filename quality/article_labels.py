@@ -30,10 +30,10 @@ _CHINESE = (
     rf"[第笫][ \u3000]*{_NUMBER}[ \u3000]*(?:[A-Z]|(?:之|[-‐–—－])[ \u3000]*{_NUMBER})?[ \u3000]*[条條]"
     rf"(?:[ \u3000]*之[ \u3000]*{NUMERAL}{{1,3}}|附[ \u3000]*{NUMERAL}{{1,3}})?"
 )
-_ENGLISH = r"(?:Article|ARTICLE|Section|SECTION|Sec\.|Art\.|§§?)[ \u3000]*\d{1,4}[A-Za-z]?(?:-\d{1,2})?(?![\w])"
+_ENGLISH = r"(?:Article|ARTICLE|Section|SECTION|Sec\.|Art\.|§§?)[ \u3000]*\d{1,4}(?:[A-Za-z](?![A-Za-z]))?(?:-\d{1,2})?(?=[A-Z][a-z]|\W|$)"
 _LABEL = re.compile(rf"[【〔［\[（(]?[ \u3000]*(?P<words>{_CHINESE}|{_ENGLISH})")
 _LINE_LABEL = re.compile(
-    rf"^[ \t\u3000]*(?P<open>[【〔［\[（(]?)[ \u3000]*(?P<label>{_CHINESE}|{_ENGLISH})[ \u3000]*(?P<close>[】〕］\]）)]?)"
+    rf"^[ \t\u3000]*(?P<open>[【〔［\[（(]?)[ \u3000]*(?P<label>{_CHINESE}|{_ENGLISH})(?P<close>(?:[ \u3000]*[】〕］\]）)])?)"
     r"(?P<gap>\s*)(?P<point>[，、.．·,—－-]{0,2})\s*",
     re.MULTILINE,
 )

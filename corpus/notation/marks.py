@@ -85,12 +85,14 @@ _ENGLISH_CITES = re.compile(
     r"\s*(?:of|and|or|to|above|below|shall|applies|apply|is|are|was|were|hereof|thereof|provides?"
     r"|paragraph|subsection|through|in|on|for|with|by|as)\b|\s*[,;)]|\s*\(\d",
 )
+_ENGLISH_WORD = re.compile("[A-Z][a-z]")
+"""The first word of an article whose label has no blank behind it: Article 1These Rules…."""
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _INSIDE = re.compile(rf"(?<=[\s。；])第{_NUMBER}条(\s*)(?=\S)")
 """The label of an article inside a line."""
 _CHAPTER_AND_ARTICLE = re.compile(
-    rf"第\s*{_SPACED_NUMBER}\s*(?:分编|分編|编|編|章|节|節)\s*[^\s，。；：、第的和与及至（）]{{1,24}}?\s*"
-    rf"(?={LABEL_PATTERN}(?P<gap>\s*)\S)"
+    rf"第\s*{_SPACED_NUMBER}\s*(?:分编|分編|编|編|章|节|節)\s*(?![的和与及至中])"
+    rf"[^\s，。；：、第（）]{{1,24}}?(?:\s+|(?<!的))(?={LABEL_PATTERN}\s*\S)"
 )
 """A chapter's heading with its first article in the same line."""
 _NOTE_AND_ARTICLE = re.compile(
@@ -286,11 +288,12 @@ def _english_article(line: str) -> Mark | None:
     if match is None or not match["unit"][0].isupper() and match["unit"][0] != "§":
         return None
     rest = line[match.end() :]
-    if rest and (rest[0].isalnum() or _ENGLISH_CITES.match(rest)):
+    is_joined = _ENGLISH_WORD.match(rest) is not None
+    if rest and not is_joined and (rest[0].isalnum() or _ENGLISH_CITES.match(rest)):
         return None
     article = number_of_english_label(match)
     unit = match["unit"].capitalize()
-    label = f"{unit} {match['number']}{match['letter'].upper()}"
+    label = f"{unit} {match['number']}{article.suffix}"
     if article.inserted:
         label += f"-{article.inserted}"
     return Mark(
@@ -300,6 +303,7 @@ def _english_article(line: str) -> Mark | None:
         label,
         "",
         match.end(),
+        Strength.WEAK if is_joined else Strength.STRONG,
     )
 
 

@@ -16,9 +16,10 @@ from law.structure.lines import TextLine
 _CLAUSE = re.compile(r"(?P<number>(?:\d{1,3}|[A-Z](?=\.\d))(?:\.\d{1,3}){0,5})\s+(?P<words>\S.*)$", re.DOTALL)
 _CITES = re.compile(r"[的和与及至或、，。]|规定|(?:中|条|款|项|节)[^a-zA-Z]?(?:的|规定|要求)")
 _UNITS = re.compile(
-    r"(?:mm|cm|m|kg|g|h|min|s|℃|°|%|％|[万亿]|吨|公里|元|年|月|日|个|人(?!员)|次|倍|千克|克|米|毫米|小时|分钟|天|t|kW|V|A|Pa|kPa|MPa|Hz|L|mL|N|kN)"
+    r"(?:mm|cm|km|m|kg|g|h|min|s|℃|°|%|％|[万亿元]|公里|千克|kW|V|A|Pa|kPa|MPa|Hz|L|mL|kN|N|t)"
     r"(?![a-zA-Z])"
 )
+"""What a number in the middle of a broken sentence may count."""
 _ANNEXES = 1000
 _FEWEST = 2  # numbers of several levels that make a text one of clauses
 _DEPTH = 2  # of a clause of one level, below the text's own headings

@@ -38,6 +38,22 @@ def count_articles(lines: Sequence[TextLine]) -> int:
     return len(_article_heads(lines))
 
 
+def is_listed(lines: Sequence[TextLine], index: int, mark: Mark) -> bool:
+    """Check whether a label has no words of its own: lists of articles have one label a line.
+
+    Args:
+        lines: The lines of a document.
+        index: The index of the line with the label.
+        mark: Its mark.
+
+    Returns:
+        True where nothing follows, or the next label.
+    """
+    if mark.length < len(lines[index].text.rstrip("，、；。 ")):
+        return False
+    return index + 1 == len(lines) or lines[index + 1].opens_article()
+
+
 def only_quotes(lines: Sequence[TextLine]) -> bool:
     """Check whether a text quotes articles of a law and does not give the law whole.
 
@@ -91,17 +107,9 @@ def _article_heads(lines: Sequence[TextLine]) -> list[Mark]:
         mark = line.mark
         if mark is None or mark.level is not Level.ARTICLE:
             continue
-        if mark.strength is Strength.STRONG and not _is_listed(lines, index, mark):
+        if mark.strength is Strength.STRONG and not is_listed(lines, index, mark):
             heads.append(mark)
     return heads
-
-
-def _is_listed(lines: Sequence[TextLine], index: int, mark: Mark) -> bool:
-    """Whether a label has no words of its own: lists of articles have one label a line."""
-    has_words = mark.length < len(lines[index].text.rstrip("，、；。 "))
-    if has_words or index + 1 >= len(lines):
-        return False
-    return lines[index + 1].opens_article()
 
 
 def _first_family_below(items: Sequence[Mark], family: str) -> str | None:

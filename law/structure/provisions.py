@@ -26,7 +26,7 @@ from corpus.records import (
     StructuralSpan,
 )
 from law.structure.cutting import Cutting
-from law.structure.families import unit_families
+from law.structure.families import is_listed, unit_families
 from law.structure.header import Header
 from law.structure.headings import (
     articles_begin,
@@ -346,7 +346,8 @@ class _ProvisionReader:
         number = mark.number[0]
         last = self.last.get(mark.family)
         if last is None:
-            return is_sure and (is_article or number == 1 or self.amends)
+            is_first = number == 1 or self.amends
+            return is_sure and (is_first or (is_article and not is_listed(self.lines, index, mark)))
         if mark.number in ((last[0] + 1, 0), (last[0], last[1] + 1)):
             if not is_article or not self.quoted:
                 return True
