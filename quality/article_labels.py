@@ -27,13 +27,13 @@ from corpus.records import (
 _DIGIT = f"{NUMERAL[:-1]}壹贰貳叁參肆伍陆陸柒捌玖拾]"
 _NUMBER = rf"{_DIGIT}(?:[ \u3000]?{_DIGIT}){{0,9}}"
 _CHINESE = (
-    rf"[第笫][ \u3000]*{_NUMBER}[ \u3000]*(?:[A-Z]|(?:之|[-‐–—－])[ \u3000]*{_NUMBER})?[ \u3000]*[条條]"
-    rf"(?:[ \u3000]*之[ \u3000]*{NUMERAL}{{1,3}}|附[ \u3000]*{NUMERAL}{{1,3}})?"
+    rf"[第笫][ \u3000]{{0,4}}{_NUMBER}[ \u3000]{{0,4}}(?:[A-Z]|(?:之|[-‐–—－])[ \u3000]{{0,4}}{_NUMBER})?[ \u3000]{{0,4}}[条條]"
+    rf"(?:[ \u3000]{{0,4}}之[ \u3000]{{0,4}}{NUMERAL}{{1,3}}|附[ \u3000]{{0,4}}{NUMERAL}{{1,3}})?"
 )
-_ENGLISH = r"(?:Article|ARTICLE|Section|SECTION|Sec\.|Art\.|§§?)[ \u3000]*\d{1,4}(?:[A-Za-z](?![A-Za-z]))?(?:-\d{1,2})?(?=[A-Z][a-z]|\W|$)"
-_LABEL = re.compile(rf"[【〔［\[（(]?[ \u3000]*(?P<words>{_CHINESE}|{_ENGLISH})")
+_ENGLISH = r"(?:Article|ARTICLE|Section|SECTION|Sec\.|Art\.|§§?)[ \u3000]{0,4}\d{1,4}(?:[A-Za-z](?![A-Za-z]))?(?:-\d{1,2})?(?=[A-Z][a-z]|\W|$)"
+_LABEL = re.compile(rf"[【〔［\[（(]?[ \u3000]{{0,4}}(?P<words>{_CHINESE}|{_ENGLISH})")
 _LINE_LABEL = re.compile(
-    rf"^[ \t\u3000]*(?P<open>[【〔［\[（(]?)[ \u3000]*(?P<label>{_CHINESE}|{_ENGLISH})(?P<close>(?:[ \u3000]*[】〕］\]）)])?)"
+    rf"^[ \t\u3000]{{0,40}}(?P<open>[【〔［\[（(]?)[ \u3000]{{0,4}}(?P<label>{_CHINESE}|{_ENGLISH})(?P<close>(?:[ \u3000]{{0,4}}[】〕］\]）)])?)"
     r"(?P<gap>\s*)(?P<point>[，、.．·,—－-]{0,2})\s*",
     re.MULTILINE,
 )

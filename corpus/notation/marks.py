@@ -285,7 +285,7 @@ def _ordering(article: ArticleNumber) -> tuple[int, int]:
 def _english_article(line: str) -> Mark | None:
     """Read the label of an article in English: Article 3, Section 1A, § 12."""
     match = _ENGLISH_ARTICLE.match(line)
-    if match is None or not match["unit"][0].isupper() and match["unit"][0] != "§":
+    if match is None or not (match["unit"][0].isupper() or match["unit"][0] == "§"):
         return None
     rest = line[match.end() :]
     is_joined = _ENGLISH_WORD.match(rest) is not None
@@ -452,7 +452,7 @@ def _item(line: str) -> Mark | None:
         match = pattern.match(line)
         if match is None:
             continue
-        number = _item_number(family, match[1])
+        number = _item_number(match[1])
         if number is None:
             return None
         return Mark(
@@ -466,7 +466,7 @@ def _item(line: str) -> Mark | None:
     return None
 
 
-def _item_number(family: str, written: str) -> int | None:
+def _item_number(written: str) -> int | None:
     for first in _FIRST_OF_ROW:
         if first <= written <= chr(ord(first) + _LONGEST_ROW - 1):
             return ord(written) - ord(first) + 1

@@ -210,9 +210,7 @@ Numerals may be spaced out (第 十 一 条). What is inserted has 之, a hyphen
 """
 
 _ENGLISH = r"(?:article|art\.|section|sec\.|§{1,2})"
-ENGLISH_PATTERN = (
-    rf"(?P<unit>{_ENGLISH})\s{{0,4}}(?P<number>\d{{1,4}})(?P<letter>(?-i:(?:[A-Z]{{1,2}}|[a-z])(?![a-z]))?)(?:-(?P<inserted>\d{{1,2}}))?"
-)
+ENGLISH_PATTERN = rf"(?P<unit>{_ENGLISH})\s{{0,4}}(?P<number>\d{{1,4}})(?P<letter>(?-i:(?:[A-Z]{{1,2}}|[a-z])(?![a-z]))?)(?:-(?P<inserted>\d{{1,2}}))?"
 """The label of an article in a text in English, in any case: Article 3, Section 1A, § 12."""
 
 ARTICLE_LABEL = re.sub(r"\(\?P<\w+>", "(?:", LABEL_PATTERN)

@@ -74,7 +74,9 @@ _DEPTH = {
 }
 
 
-_HYPHENATED = re.compile(rf"(第\s{{0,2}}{NUMERAL}{{1,4}}\s{{0,2}}[-‐–—－]\s{{0,2}}{NUMERAL}{{1,2}}\s{{0,2}})條")
+_HYPHENATED = re.compile(
+    rf"(第\s{{0,2}}{NUMERAL}{{1,4}}\s{{0,2}}[-‐–—－]\s{{0,2}}{NUMERAL}{{1,2}}\s{{0,2}})條"
+)
 
 
 def simplify_citations(text: str) -> str:
@@ -267,20 +269,12 @@ def _read_members(
     depth: int,
 ) -> list[CitedProvision]:
     """Read the provisions of one group; in a group with several, each stands at its own number."""
-    text = group.string
     found: list[CitedProvision] = []
     for member in _MEMBER.finditer(group["numbers"]):
         number = to_int(member["number"])
         if not number or number > LARGEST_ARTICLE:
             return []
-        start = group.start()
-        if found:
-            start = group.start("numbers") + member.start("number")
-            if text[start - 1] in "（(":
-                start -= 1
-        end = group.start("numbers") + member.end("number")
-        if text[end : end + 1] in ("）", ")"):
-            end += 1
+        start, end = _place_of(member, group, is_first=not found)
         if depth == _ARTICLE:
             inserted = _hyphenated(group, member, found, number)
             if inserted:
@@ -304,6 +298,25 @@ def _read_members(
     if group["inserted"]:
         return list(_read_inserted(found, group))
     return found
+
+
+def _place_of(
+    member: re.Match[str],
+    group: re.Match[str],
+    *,
+    is_first: bool,
+) -> tuple[int, int]:
+    """Where a member of a group stands; the first one begins with the group's own words."""
+    text = group.string
+    start = group.start()
+    if not is_first:
+        start = group.start("numbers") + member.start("number")
+        if text[start - 1] in "（(":
+            start -= 1
+    end = group.start("numbers") + member.end("number")
+    if text[end : end + 1] in ("）", ")"):
+        end += 1
+    return start, end
 
 
 def _hyphenated(

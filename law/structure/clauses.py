@@ -13,7 +13,9 @@ from typing import NamedTuple
 from corpus.notation.marks import is_heading_text
 from law.structure.lines import TextLine
 
-_CLAUSE = re.compile(r"(?P<number>(?:\d{1,3}|[A-Z](?=\.\d))(?:\.\d{1,3}){0,5})\s+(?P<words>\S.*)$", re.DOTALL)
+_CLAUSE = re.compile(
+    r"(?P<number>(?:\d{1,3}|[A-Z](?=\.\d))(?:\.\d{1,3}){0,5})\s+(?P<words>\S.*)$", re.DOTALL
+)
 _CITES = re.compile(r"[的和与及至或、，。]|规定|(?:中|条|款|项|节)[^a-zA-Z]?(?:的|规定|要求)")
 _UNITS = re.compile(
     r"(?:mm|cm|km|m|kg|g|h|min|s|℃|°|%|％|[万亿元]|公里|千克|kW|V|A|Pa|kPa|MPa|Hz|L|mL|kN|N|t)"

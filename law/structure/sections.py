@@ -131,10 +131,14 @@ def read_sections(
             clause = opened.number
             gathered.append(line)
             continue
-        depth = opened.depth if opened else _heading_depth(
-            line,
-            lines[index + 1] if index + 1 < len(lines) else None,
-            case=case,
+        depth = (
+            opened.depth
+            if opened
+            else _heading_depth(
+                line,
+                lines[index + 1] if index + 1 < len(lines) else None,
+                case=case,
+            )
         )
         if depth is None:
             gathered.append(line)

@@ -45,7 +45,7 @@ IN_ODD_PLACES = (
     _rule("chapter and article on one line", "第一章 总则 第一条 为了管理渡口，制定本规定。|第二章 管理 第二条 渡口由市航务局管理。|第三章 附则 第三条 本规定自2018年5月1日起施行。", _ABC),
     _rule("chapter and article on one line without gaps", "第一章总则 第一条为了管理渡口，制定本规定。|第二条渡口由市航务局管理。|第二章附则 第三条本规定自2018年5月1日起施行。", _ABC),
     _rule("chapter and article on one line in word", "第一章 总则 第一条 为了管理渡口，制定本规定。|第二章 管理 第二条 渡口由市航务局管理。|第三章 附则 第三条 本规定自2018年5月1日起施行。", _ABC, "docx"),
-    _rule("a law in one line", " ".join((_A, _B, _C)), _ABC),
+    _rule("a law in one line", f"{_A} {_B} {_C}", _ABC),
     _rule("a law in one line without gaps", "".join(_G), _ABC),
     _rule("head note and first article on one line", "", _ABC, head=(_T, f"{_N}{_A}", _B, _C)),
     _rule("inserted 之一", f"{_A}|{_B}|第二条之一 渡船应当登记。|{_C}", _ABC | {"2-1": "渡船应当登记"}),
