@@ -197,6 +197,9 @@ DERIVED: tuple[Field, ...] = (
     ),
 )
 
+SUSPENDED = "suspended"
+"""The code of the caution of a text that is suspended for a period and goes on after it."""
+
 Row = dict[str, Any]
 """A passage as JSON values."""
 
@@ -251,7 +254,18 @@ def as_of(row: Row, day: str) -> Row:
         row["valid_to"],
         row["promulgated"],
     )
+    if status is Status.IN_FORCE and _is_suspended(row, day):
+        status = Status.SUSPENDED
     return {**row, "status": status.value}
+
+
+def _is_suspended(row: Row, day: str) -> bool:
+    """Whether an act suspends the text for a period, and the day lies in it."""
+    return any(
+        caution["code"] == SUSPENDED
+        and (caution.get("since") or "") <= day < (caution.get("until") or "")
+        for caution in row["cautions"]
+    )
 
 
 def from_row(row: Mapping[str, Any]) -> Passage:

@@ -15,6 +15,7 @@ from corpus.calendar import today as today_in_china
 from corpus.errors import ModelMismatch, UsageError
 from corpus.notation.territories import OTHER_JURISDICTIONS, named_jurisdictions
 from corpus.options import check_range
+from corpus.records import Status
 from corpus.schema import SCHEMA_VERSION, Row, as_of
 from corpus.search import (
     ANY_DATE,
@@ -152,7 +153,11 @@ class Searcher:
         )
         day = where.as_of or today
         cautions = CautionReader(self._reader, request.groups)
-        shown = [replace(result, row=cautions.shown(as_of(result.row, day))) for result in results]
+        dated = [replace(result, row=as_of(result.row, day)) for result in results]
+        if where.as_of is not None:
+            # The index knows no period in which a text that goes on is suspended.
+            dated = [found for found in dated if found.row["status"] != Status.SUSPENDED]
+        shown = [replace(result, row=cautions.shown(result.row)) for result in dated]
         return SearchResults(
             query=request.text,
             as_of=where.as_of or ANY_DATE,
