@@ -172,7 +172,7 @@ class ArticleNumber(NamedTuple):
     Attributes:
         number: The number.
         inserted: The number behind 之, 0 where there is none.
-        suffix: What else tells an article from the one before it: 附1, or the A of 第2A條.
+        suffix: What else sets an article apart from the one before it: 附1, or the A of 第2A條.
     """
 
     number: int

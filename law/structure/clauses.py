@@ -32,7 +32,7 @@ STANDARD_NUMBER = re.compile(
 """The number of a standard: GB/T 123—2021, DB99/T 77.2—2020."""
 
 
-class Clause(NamedTuple):
+class StandardClause(NamedTuple):
     """What a line opens in a standard.
 
     Attributes:
@@ -46,7 +46,7 @@ class Clause(NamedTuple):
     names: bool
 
 
-def read_clauses(lines: Sequence[TextLine], body: range) -> dict[int, Clause]:
+def read_clauses(lines: Sequence[TextLine], body: range) -> dict[int, StandardClause]:
     """Find the lines of a text that open clauses.
 
     Args:
@@ -56,7 +56,7 @@ def read_clauses(lines: Sequence[TextLine], body: range) -> dict[int, Clause]:
     Returns:
         The clauses by the index of their lines; none where the text is not made of clauses.
     """
-    found: dict[int, Clause] = {}
+    found: dict[int, StandardClause] = {}
     first: tuple[int, ...] = ()
     last: tuple[int, ...] = ()
     for index in body:
@@ -81,7 +81,7 @@ def _ordering(number: str) -> tuple[int, ...]:
     return tuple(int(part) if part.isdecimal() else _ANNEXES + ord(part) for part in parts)
 
 
-def _read_clause(line: TextLine) -> Clause | None:
+def _read_clause(line: TextLine) -> StandardClause | None:
     if line.row or not line.text[:1].isascii():
         return None
     match = _CLAUSE.match(line.text)
@@ -92,4 +92,4 @@ def _read_clause(line: TextLine) -> Clause | None:
     number = match["number"]
     if "." not in number and not names:
         return None
-    return Clause(number, _DEPTH + number.count("."), names)
+    return StandardClause(number, _DEPTH + number.count("."), names)

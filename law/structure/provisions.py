@@ -423,7 +423,7 @@ class _ProvisionReader:
         last: tuple[int, int],
         index: int,
     ) -> bool:
-        """Whether an earlier article stands behind the last one, as with a note that it is repealed."""
+        """Whether an earlier article stands behind the last one, as where it is repealed."""
         if self.quoted or mark.number >= last or self.draft is None:
             return False
         following = (last[0] + 1, 0)
