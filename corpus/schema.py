@@ -65,7 +65,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "article",
         FieldType.KEYWORD,
-        "第…条; null if the passage is not an article",
+        "第…条, in an English text Article …; null if the passage is not an article",
     ),
     Field(
         "kind",

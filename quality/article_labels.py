@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -23,14 +24,28 @@ from corpus.records import (
     Unit,
 )
 
-_LABEL = re.compile(rf"第\s*{NUMERAL}+\s*[条條](?:\s*之\s*{NUMERAL}+)?")
-_LINE_LABEL = re.compile(rf"^[ \t\u3000]*(?P<label>{_LABEL.pattern})(?P<gap>\s*)", re.MULTILINE)
+_DIGIT = f"{NUMERAL[:-1]}壹贰貳叁參肆伍陆陸柒捌玖拾]"
+_NUMBER = rf"{_DIGIT}(?:[ \u3000]?{_DIGIT}){{0,9}}"
+_CHINESE = (
+    rf"[第笫][ \u3000]{{0,4}}{_NUMBER}[ \u3000]{{0,4}}(?:[A-Z]|(?:之|[-‐–—－])[ \u3000]{{0,4}}{_NUMBER})?[ \u3000]{{0,4}}[条條]"
+    rf"(?:[ \u3000]{{0,4}}之[ \u3000]{{0,4}}{NUMERAL}{{1,3}}|附[ \u3000]{{0,4}}{NUMERAL}{{1,3}})?"
+)
+_ENGLISH = r"(?:Article|ARTICLE|Section|SECTION|Sec\.|Art\.|§§?)[ \u3000]{0,4}\d{1,4}(?:[A-Za-z](?![A-Za-z]))?(?:-\d{1,2})?(?=[A-Z][a-z]|\W|$)"
+_LABEL = re.compile(rf"[【〔［\[（(]?[ \u3000]{{0,4}}(?P<words>{_CHINESE}|{_ENGLISH})")
+_LINE_LABEL = re.compile(
+    rf"^[ \t\u3000]{{0,40}}(?P<open>[【〔［\[（(]?)[ \u3000]{{0,4}}(?P<label>{_CHINESE}|{_ENGLISH})(?P<close>(?:[ \u3000]{{0,4}}[】〕］\]）)])?)"
+    r"(?P<gap>\s*)(?P<point>[，、.．·,—－-]{0,2})\s*",
+    re.MULTILINE,
+)
 _CITATION = re.compile(
-    rf"规定(?!本)|[的、，；。款至之或”》）]|[和与及]\S{{0,6}}第|第\s*{NUMERAL}+\s*[条款项]"
-    r"|[中内外项][，、的规]|以[内外上下][，、的简规]|所[称列指述定规]"
+    rf"规定(?!本)|規定(?!本)|[的、，；。款至之或”》）]|[和与及與]\S{{0,6}}第|[第笫]\s*{NUMERAL}+\s*[条條款项項]"
+    r"|[中内外项][，、的规]|以[内外上下][，、的简规]|所[称列指述定规稱]"
     r"|(?:修改|改)为|删[去除]|增加一|前款|但书"
+    r"|(?:of|and|or|to|shall|applies|apply|is|are|was|were|hereof|above|below)\b|[,;)]"
 )
 """What stands behind a label without a blank where a sentence cites the article."""
+_LISTED = re.compile(rf"[第笫]?\s*{NUMERAL}+\s*[条條款项項]|以及|[和与及或並]|第|$")
+"""What stands behind a mark of a list of articles."""
 _FINISHED = tuple("。！？；：”’）)】》;:.")
 _OF_ARTICLES = frozenset(
     {
@@ -39,6 +54,7 @@ _OF_ARTICLES = frozenset(
         DocumentKind.INTERPRETATION,
     }
 )
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|附\s*件")
 _FEWEST = 3  # labels in sequence from 第一条, before a text without articles is said to have some
 
 
@@ -65,7 +81,7 @@ def begins_with_label(text: str, unit: Unit) -> bool:
         unit.start,
         unit.end,
     )
-    return label is not None and parse_article(label[0]) == parse_article(unit.article or "")
+    return label is not None and parse_article(label["words"]) == parse_article(unit.article or "")
 
 
 def merged_articles(text: str, found: Structure) -> Iterator[tuple[Unit, int]]:
@@ -147,9 +163,11 @@ def _labels(text: str) -> list[_Label]:
     labels: list[_Label] = []
     for match in _LINE_LABEL.finditer(text):
         number = parse_article(match["label"])
-        if number is None:
+        if number is None or bool(match["open"]) != bool(match["close"]):
             continue
-        has_blank = bool(match["gap"])
+        is_plain = not match["open"] and not match["point"]
+        is_english = match["label"][0].isascii() or match["label"][0] == "§"
+        has_blank = bool(match["gap"]) and is_plain and not is_english
         if has_blank or _may_open(text, match):
             labels.append(
                 _Label(
@@ -168,8 +186,70 @@ def _may_open(text: str, match: re.Match[str]) -> bool:
     """Whether a label without a blank behind it may open an article."""
     if match.end() == len(text) or _CITATION.match(text, match.end()):
         return False
+    if match["point"] and _LISTED.match(text, match.end()):
+        return False
     before = text[: match.start()].rstrip()
     line = before[before.rfind("\n") + 1 :]
     is_heading = not re.search("[，。；、]", line) and not _LABEL.match(line.lstrip())
     is_quoted = before.rfind("“") > before.rfind("”")
     return not is_quoted and (is_heading or line.endswith(_FINISHED))
+
+
+class Oddity(NamedTuple):
+    """Something odd about a law's articles that may as well be the file's own fault.
+
+    Attributes:
+        code: The code of its finding.
+        message: What is odd, with its place.
+    """
+
+    code: str
+    message: str
+
+
+def oddities(text: str, found: Structure) -> Iterator[Oddity]:
+    """Find a law that has no articles, does not begin with the first, or leaves some out.
+
+    Args:
+        text: The clean text of the document.
+        found: Its structure.
+
+    Yields:
+        Each oddity. The gaps that the structure reports itself are left out.
+    """
+    if found.kind not in _OF_ARTICLES:
+        return
+    bodies: dict[str, list[tuple[ArticleNumber, Unit]]] = {}
+    for unit in found.units:
+        number = parse_article(unit.article) if unit.article else None
+        if number is not None:
+            bodies.setdefault(_body(unit), []).append((number, unit))
+    if not bodies:
+        # Replies of the courts interpret in a few sentences.
+        if found.kind is not DocumentKind.INTERPRETATION:
+            yield from _without_articles(text, found)
+        return
+    is_reported = any(finding.code == "articles_missing" for finding in found.findings)
+    for body, articles in bodies.items():
+        number, unit = articles[0]
+        if number.number != 1:
+            inside = f" of {body}" if body else ""
+            yield Oddity(
+                "articles_begin_late",
+                f"the first article{inside} is {unit.article} (at character {unit.start})",
+            )
+        for (number, _), (following, unit) in pairwise(articles):
+            if following.number > number.number + 1 and not is_reported:
+                yield Oddity(
+                    "articles_missing",
+                    f"{unit.article} stands behind {number} (at character {unit.start})",
+                )
+
+
+def _without_articles(text: str, found: Structure) -> Iterator[Oddity]:
+    """A law by its title, of which nothing is an article or a numbered item."""
+    if any(_NUMBERED.match(text, unit.start) for unit in found.units):
+        return
+    labels = _labels(text)
+    seen = f"; {len(labels)} lines look like labels" if labels else ""
+    yield Oddity("no_articles", f"{found.title} is a law by its title and has no articles{seen}")

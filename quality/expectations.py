@@ -45,7 +45,10 @@ _FLAT = (
 )
 _DATE = r"^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$"
 _ID = r"^[^/@#]+/[^@#]+(?:#[1-9]\d*)?@(?:\d{4}-\d\d-\d\d|undated-[0-9a-f]{8})(?:~[0-9a-f]{6})?$"
-_ARTICLE = r"^第[零一二三四五六七八九十百千万]+条(?:之[一二三四五六七八九十百]+)?$"
+_ARTICLE = (
+    r"^(?:第[零一二三四五六七八九十百千万]+条(?:之[一二三四五六七八九十百]+)?(?:附[一二三四五六七八九十\d]+)?"
+    r"|第\d+[A-Z]+条|(?:Article|Art\.|Section|Sec\.|§§?) \d+[A-Z]*(?:-\d+)?)$"
+)
 _UNSEEN = "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]"
 
 
@@ -265,7 +268,7 @@ def _rules(expect: Any, longest: int) -> Iterator[tuple[ExpectationRule, Any]]:
         expect.ExpectColumnValuesToMatchRegex(column="id", regex=_ID),
     )
     yield (
-        ExpectationRule("article, where there is one, is 第…条", error),
+        ExpectationRule("article, where there is one, is 第…条 or Article …", error),
         expect.ExpectColumnValuesToMatchRegex(column="article", regex=_ARTICLE),
     )
     yield (

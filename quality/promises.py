@@ -28,13 +28,14 @@ from corpus.records import (
     Structure,
     Unit,
 )
-from quality.article_labels import begins_with_label, merged_articles
+from quality.article_labels import begins_with_label, merged_articles, oddities
 
-PROMISES_VERSION = 2
+PROMISES_VERSION = 3
 """Part of a stage's key: raised with every change of this module that changes a finding about a
 document.
 
-2: labels without a blank behind them are seen inside passages, too.
+2: labels without a blank behind them are seen inside passages, too. 3: labels in brackets, with
+points, hyphens and in English; laws without articles or without their first one.
 """
 
 ENDED = (
@@ -57,6 +58,9 @@ EXACT = (
     "pieces_apart",
 )
 """Codes of findings about promise 3."""
+
+ODD = ("no_articles", "articles_begin_late", "articles_missing")
+"""Codes of warnings about a law's articles: the reading or the file may be at fault."""
 
 UNTRUE = ("span_untrue",)
 """Codes of findings about passages whose text is not what stands where they say."""
@@ -127,11 +131,22 @@ def examine(
         found: Its structure.
 
     Returns:
-        A finding for each broken promise, with a code of `COVERED` or `EXACT`.
+        A finding for each broken promise, with a code of `COVERED` or `EXACT`, and a warning for
+        each oddity, with a code of `ODD`.
     """
     remedy = "compare the file with `lexops inspect FILE`; report what was read wrongly"
     broken = [*_covered(text, found), *_exact(text, found)]
-    return [
+    odd = [
+        Finding(
+            Severity.WARNING,
+            oddity.code,
+            where,
+            oddity.message,
+            remedy,
+        )
+        for oddity in oddities(text, found)
+    ]
+    return odd + [
         Finding(
             Severity.ERROR,
             code,

@@ -17,7 +17,12 @@ from itertools import groupby
 
 from corpus.notation.cited_names import NAME_END, Name, read_name
 from corpus.notation.numerals import NUMERAL, ArticleNumber, to_int
-from corpus.notation.provision_lists import LARGEST_ARTICLE, CitedProvision, read_list
+from corpus.notation.provision_lists import (
+    LARGEST_ARTICLE,
+    CitedProvision,
+    read_list,
+    simplify_citations,
+)
 from corpus.notation.references import Reference
 from corpus.records import Span
 
@@ -49,6 +54,7 @@ def find_references(text: str) -> list[Reference]:
     >>> find_references("给新员工的38条建议")
     []
     """
+    text = simplify_citations(text)
     found: list[Reference] = []
     read_until = 0
     last_name: Name | None = None

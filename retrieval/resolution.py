@@ -7,6 +7,7 @@ were set aside: 合同法 is near 劳动合同法, and is another law.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +21,8 @@ from indexing.store import Filter, IndexReader
 from retrieval.folding import is_piece
 
 _BEFORE = 12  # characters before a name in which a place is looked for
+_DISTINCT_TITLE = 7  # characters
+_LOCAL_TITLE = re.compile(r"[\u4e00-\u9fff]{2,5}[县市省州乡镇](?!场)")
 MAX_ROWS = 1000
 """Rows that one cited article may have: all its versions, in pieces, under all forms of its
 name."""
@@ -91,6 +94,13 @@ def _find_versions(
             narrowed,
             reach,
         )
+    if not rows and where.not_jurisdictions and not (reach.places or where.works):
+        rows = _find_named_elsewhere(
+            reference,
+            works,
+            reader,
+            narrowed,
+        )
     if not rows:
         return []
     meant = min((row["work"] for row in rows), key=lambda work: works.index(bare_key(work)))
@@ -124,6 +134,24 @@ def _find_namesakes(
         jurisdictions=jurisdictions,
     )
     rows = reader.find(elsewhere, MAX_ROWS)
+    named = [row for row in rows if bare_key(row["work"]) in works]
+    return named if len({row["work"] for row in named}) == 1 else []
+
+
+def _find_named_elsewhere(
+    reference: Reference,
+    works: Sequence[str],
+    reader: IndexReader,
+    where: Filter,
+) -> list[Row]:
+    """The rows of the only work with a title that no law of the mainland has: 松嶺縣渡船自治條例.
+
+    Short titles (民法, 劳动基准法) may be those of many countries, unless they name a county or city.
+    """
+    title = reference.work
+    if len(title) < _DISTINCT_TITLE and not _LOCAL_TITLE.match(title):
+        return []
+    rows = reader.find(replace(where, not_jurisdictions=()), MAX_ROWS)
     named = [row for row in rows if bare_key(row["work"]) in works]
     return named if len({row["work"] for row in named}) == 1 else []
 

@@ -12,7 +12,16 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from corpus.notation.numerals import NUMERAL, ArticleNumber, to_chinese, to_int
+from corpus.notation.numerals import (
+    ENGLISH_PATTERN,
+    LABEL_PATTERN,
+    NUMERAL,
+    ArticleNumber,
+    number_of_english_label,
+    number_of_label,
+    to_chinese,
+    to_int,
+)
 from corpus.notation.work_keys import unspace
 from corpus.records import Level
 
@@ -51,19 +60,52 @@ _MAX_HEADING = 40  # characters
 _MAX_ANNEX_LINE = 60
 _MAX_ANNEX_NAME = 30
 _NUMBER = rf"({NUMERAL}{{1,9}})"
+_SPACED_NUMBER = rf"({NUMERAL}(?:\s?{NUMERAL}){{0,8}})"
 _HIERARCHY = re.compile(
-    rf"第\s*{_NUMBER}\s*(分编|编|章|节)(?:之{_NUMBER})?(\s*[:：]?\s*)(.*)$", re.DOTALL
+    rf"第\s*{_SPACED_NUMBER}\s*(分编|分編|编|編|章|节|節)(?:之{_NUMBER})?(\s*[:：]?\s*)(.*)$",
+    re.DOTALL,
 )
-# 笫 is what a scan makes of 第
-_ARTICLE = re.compile(
-    rf"[第笫]\s*{_NUMBER}\s*[条條](?:\s*之\s*([一二三四五六七八九十]{{1,3}}|\d{{1,2}}))?"
+_ARTICLE = re.compile(LABEL_PATTERN)
+_IN_BRACKETS = re.compile(rf"[【〔［\[（(]\s{{0,2}}{LABEL_PATTERN}\s{{0,2}}[】〕］\])）]")
+# 第一条、为了…: files that write a mark behind each label. Behind the mark of a list stands another
+# number, or a word of a citation.
+_POINTED = re.compile(
+    r"\s{0,2}(?:[，、．·,]|\.(?!\d)|[-—－–~～]{1,3})\s{0,2}(?=\S)"
+    rf"(?![第笫\d]|{NUMERAL}{{1,9}}\s?[条條款项]|以及|或|和|及|与|至|到|并|均|都|也|应当|不适用|的|之)"
 )
+_ENGLISH_ARTICLE = re.compile(ENGLISH_PATTERN, re.IGNORECASE)
+_ENGLISH_DIVISION = re.compile(
+    r"(?P<unit>part|chapter)\s+(?P<number>[IVXLC]{1,7}|\d{1,3})\b[.:]?\s*(?P<heading>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ENGLISH_LEVELS = {"part": (Level.PART, "编"), "chapter": (Level.CHAPTER, "章")}
+_ENGLISH_BEGINS = frozenset("AaSsPpCc§")
+# Behind the label of a citation a line goes on: Article 3 of these Rules, Section 2 applies.
+_ENGLISH_CITES = re.compile(
+    r"\s*(?:of|and|or|to|above|below|shall|applies|apply|is|are|was|were|hereof|thereof|provides?"
+    r"|paragraph|subsection|through|in|on|for|with|by|as)\b|\s*[,;)]|\s*\(\d",
+)
+_ENGLISH_WORD = re.compile("[A-Z][a-z]")
+"""The first word of an article whose label has no blank behind it: Article 1These Rules…."""
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _INSIDE = re.compile(rf"(?<=[\s。；])第{_NUMBER}条(\s*)(?=\S)")
 """The label of an article inside a line."""
+_CHAPTER_AND_ARTICLE = re.compile(
+    rf"第\s*{_SPACED_NUMBER}\s*(?:分编|分編|编|編|章|节|節)\s*(?![的和与及至中])"
+    rf"[^\s，。；：、第（）]{{1,24}}?(?:\s+|(?<!的))(?={LABEL_PATTERN}\s*\S)"
+)
+"""A chapter's heading with its first article in the same line."""
+_NOTE_AND_ARTICLE = re.compile(
+    r"[（(][^（）()]{6,400}(?:通过|公布|发布|施行|修正|修订|批准|通過|發布|修訂)[^（）()]{0,20}[）)]\s*"
+    r"(?=[第笫]\s*(?:一|1|１)\s*[条條])"
+)
+"""A head note with the first article in the same line."""
 _LABEL_BEGINS = ("第", "笫")
 _BRACKETS = ("（", "(")
+_OPEN_BRACKETS = frozenset("【〔［[（(")
 _MAX_NUMBER = 9999
 _LEVELS = {"编": Level.PART, "分编": Level.SUBPART, "章": Level.CHAPTER, "节": Level.SECTION}
+_TRADITIONAL_UNITS = {"編": "编", "分編": "分编", "節": "节"}
 
 # What follows a mere reference at a line's start, as in 第十条规定的…, 第三条、第四条, 第五条第二款: such a line opens
 # nothing.
@@ -90,10 +132,16 @@ _ITEMS: tuple[tuple[str, Level, re.Pattern[str]], ...] = (
     ("1.", Level.SUBITEM, re.compile(r"(\d{1,3})\s*(?:[．、](?!\d)|\.(?![\d]))")),
     ("（1）", Level.SUBITEM, re.compile(r"[（(]\s*(\d{1,3})\s*[)）]")),
     ("①", Level.SUBITEM, re.compile(r"([①-⑳])")),
+    ("（一）", Level.ITEM, re.compile(r"([㈠-㈩])")),
+    ("（1）", Level.SUBITEM, re.compile(r"([⑴-⒇])")),
+    ("1.", Level.SUBITEM, re.compile(r"([⒈-⒛])")),
 )
+_FIRST_OF_ROW = ("①", "⑴", "⒈", "㈠")
+"""The first of each row of numbers that are one character."""
+_LONGEST_ROW = 20
 _CLOSED = re.compile(r"[。；]$")
 _STATEMENT = re.compile(r"[。；;！？!?：:，,]$|。")
-FAMILIES = tuple(family for family, _, _ in _ITEMS)
+FAMILIES = tuple(dict.fromkeys(family for family, _, _ in _ITEMS))
 """Families of numbered items, the highest rank first."""
 
 _ANNEX = re.compile(
@@ -130,6 +178,10 @@ def read_mark(line: str, *, heading: bool = False) -> Mark | None:
         return _hierarchy(line, heading=heading) or _article(line)
     if first == "附":
         return _unnumbered(line) or _annex(line, heading=heading)
+    if first in _OPEN_BRACKETS and (article := _article_in_brackets(line)):
+        return article
+    if first in _ENGLISH_BEGINS:
+        return _english_article(line) or _english_division(line)
     if first.isnumeric() or first in _BRACKETS:
         return _item(line)
     return _unnumbered(line)
@@ -148,14 +200,14 @@ def _hierarchy(line: str, *, heading: bool) -> Mark | None:
     match = _HIERARCHY.match(line)
     if match is None:
         return None
-    number = _number(match[1])
+    number = _number(unspace(match[1]))
     if number is None:
         return None
     rest = match[5].strip()
     has_gap = bool(match[4])
     if not heading and _is_sentence(rest, has_gap=has_gap):
         return None
-    unit = match[2]
+    unit = _TRADITIONAL_UNITS.get(match[2], match[2])
     inserted = _number(match[3] or "") or 0
     label = f"第{to_chinese(number)}{unit}"
     if inserted:
@@ -182,25 +234,131 @@ def _is_sentence(rest: str, *, has_gap: bool) -> bool:
 
 def _article(line: str) -> Mark | None:
     match = _ARTICLE.match(line)
-    if not match or (number := _number(match[1])) is None:
+    if not match:
         return None
     rest = line[match.end() :]
     if not rest or rest[0].isspace() or rest[0] in "（(【：:":
         strength = Strength.STRONG
+    elif pointed := _POINTED.match(rest):
+        if _REFERENCE.match(rest, pointed.end()):
+            return None
+        strength = Strength.WEAK
     elif _REFERENCE.match(rest):
         return None
     else:
         strength = Strength.WEAK
-    article = ArticleNumber(number, _number(match[2] or "") or 0)
+    return _article_mark(match, match.end(), strength)
+
+
+def _article_in_brackets(line: str) -> Mark | None:
+    """Read the label of an article in brackets: 【第三条】."""
+    match = _IN_BRACKETS.match(line)
+    if match is None or _REFERENCE.match(line, match.end()):
+        return None
+    return _article_mark(match, match.end(), Strength.WEAK)
+
+
+def _article_mark(match: re.Match[str], length: int, strength: Strength) -> Mark | None:
+    article = number_of_label(match)
+    if article is None or article.number > _MAX_NUMBER:
+        return None
     return Mark(
         Level.ARTICLE,
         "条",
-        (article.number, article.inserted),
+        _ordering(article),
         str(article),
         "",
-        match.end(),
+        length,
         strength,
     )
+
+
+def _ordering(article: ArticleNumber) -> tuple[int, int]:
+    """The two numbers that order an article among its neighbours: 附2 and B stand at 2."""
+    if article.suffix.startswith("附"):
+        return article.number, to_int(article.suffix[1:]) or 0
+    if article.suffix:
+        return article.number, ord(article.suffix[-1]) - ord("A") + 1
+    return article.number, article.inserted
+
+
+def _english_article(line: str) -> Mark | None:
+    """Read the label of an article in English: Article 3, Section 1A, § 12."""
+    match = _ENGLISH_ARTICLE.match(line)
+    if match is None or not (match["unit"][0].isupper() or match["unit"][0] == "§"):
+        return None
+    rest = line[match.end() :]
+    is_joined = _ENGLISH_WORD.match(rest) is not None
+    if rest and not is_joined and (rest[0].isalnum() or _ENGLISH_CITES.match(rest)):
+        return None
+    article = number_of_english_label(match)
+    unit = match["unit"].capitalize()
+    label = f"{unit} {match['number']}{article.suffix}"
+    if article.inserted:
+        label += f"-{article.inserted}"
+    return Mark(
+        Level.ARTICLE,
+        "条",
+        _ordering(article),
+        label,
+        "",
+        match.end(),
+        Strength.WEAK if is_joined else Strength.STRONG,
+    )
+
+
+def _english_division(line: str) -> Mark | None:
+    """Read the heading of a part or chapter in English: Chapter II Registration."""
+    match = _ENGLISH_DIVISION.match(line)
+    if match is None or len(line) > 2 * _MAX_HEADING or _STATEMENT.search(match["heading"]):
+        return None
+    heading = match["heading"].strip()
+    if heading and not (heading[0].isupper() or heading[0].isdigit()):
+        return None
+    number = _roman(match["number"])
+    level, family = _ENGLISH_LEVELS[match["unit"].lower()]
+    return Mark(
+        level=level,
+        family=family,
+        number=(number, 0),
+        label=f"{match['unit'].capitalize()} {match['number'].upper()}",
+        heading=heading,
+        length=len(line),
+    )
+
+
+def _roman(numeral: str) -> int:
+    if numeral.isdecimal():
+        return int(numeral)
+    total = 0
+    largest = 0
+    for character in reversed(numeral.upper()):
+        value = _ROMAN[character]
+        total += value if value >= largest else -value
+        largest = max(largest, value)
+    return total
+
+
+def end_of_heading(line: str) -> int:
+    """Find where the first article of a line begins that heads a chapter, or is a head note.
+
+    Args:
+        line: The text of one line.
+
+    Returns:
+        The offset of the article's label; 0 where the line holds no such article.
+
+    >>> end_of_heading("第一章 总则 第一条 为了保护渡口，制定本规定。")
+    7
+    """
+    match = None
+    if line[:1] in _LABEL_BEGINS:
+        match = _CHAPTER_AND_ARTICLE.match(line)
+    elif line[:1] in _BRACKETS:
+        match = _NOTE_AND_ARTICLE.match(line)
+    if match is None or _article(line[match.end() :]) is None:
+        return 0
+    return match.end()
 
 
 def find_articles(
@@ -294,7 +452,7 @@ def _item(line: str) -> Mark | None:
         match = pattern.match(line)
         if match is None:
             continue
-        number = _item_number(family, match[1])
+        number = _item_number(match[1])
         if number is None:
             return None
         return Mark(
@@ -308,9 +466,10 @@ def _item(line: str) -> Mark | None:
     return None
 
 
-def _item_number(family: str, written: str) -> int | None:
-    if family == "①":
-        return ord(written) - ord("①") + 1
+def _item_number(written: str) -> int | None:
+    for first in _FIRST_OF_ROW:
+        if first <= written <= chr(ord(first) + _LONGEST_ROW - 1):
+            return ord(written) - ord(first) + 1
     return _number(written)
 
 

@@ -29,10 +29,13 @@ _DIGITS = {
     "两": 2,
     "壹": 1,
     "贰": 2,
+    "貳": 2,
     "叁": 3,
+    "參": 3,
     "肆": 4,
     "伍": 5,
     "陆": 6,
+    "陸": 6,
     "柒": 7,
     "捌": 8,
     "玖": 9,
@@ -169,23 +172,52 @@ class ArticleNumber(NamedTuple):
     Attributes:
         number: The number.
         inserted: The number behind 之, 0 where there is none.
+        suffix: What else sets an article apart from the one before it: 附1, or the A of 第2A條.
     """
 
     number: int
     inserted: int = 0
+    suffix: str = ""
 
     def __str__(self) -> str:
         """The canonical label."""
+        if self.suffix and self.suffix.isascii():
+            return f"第{self.number}{self.suffix}条"
         label = f"第{to_chinese(self.number)}条"
         if self.inserted:
             label += f"之{to_chinese(self.inserted)}"
-        return label
+        return label + self.suffix
 
 
-ARTICLE_LABEL = rf"第\s*{NUMERAL}+\s*[条條](?:\s*之\s*{NUMERAL}+)?"
+LABEL_NUMERAL = f"{NUMERAL[:-1]}壹贰貳叁參肆伍陆陸柒捌玖拾佰]"
+"""One character of the number of a label, which may be written as on a cheque (第壹条)."""
+
+_SPACED = rf"{LABEL_NUMERAL}(?:\s{{0,2}}{LABEL_NUMERAL}){{0,11}}"
+_HYPHEN = "[-‐‑‒–—−－]"
+_BLANKS = r"\s{0,4}"
+LABEL_PATTERN = (
+    rf"[第笫]{_BLANKS}(?P<number>{_SPACED}){_BLANKS}"
+    rf"(?:(?P<letter>[A-Z]{{1,2}}){_BLANKS}"
+    rf"|(?P<joint>{_HYPHEN}|之){_BLANKS}(?P<between>{_SPACED}){_BLANKS})?"
+    r"[条條]"
+    rf"(?:{_BLANKS}之{_BLANKS}(?P<inserted>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})"
+    rf"|附{_BLANKS}(?P<added>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?!\d*\s*[表件图页]))?"
+)
+"""The label of an article as a pattern with named groups; `number_of_label` reads its match.
+
+Numerals may be spaced out (第 十 一 条). What is inserted has 之, a hyphen (第2-1條), 附 or a letter.
+笫 is what a scan makes of 第.
+"""
+
+_ENGLISH = r"(?:article|art\.|section|sec\.|§{1,2})"
+ENGLISH_PATTERN = rf"(?P<unit>{_ENGLISH})\s{{0,4}}(?P<number>\d{{1,4}})(?P<letter>(?-i:(?:[A-Z]{{1,2}}|[a-z])(?![a-z]))?)(?:-(?P<inserted>\d{{1,2}}))?"
+"""The label of an article in a text in English, in any case: Article 3, Section 1A, § 12."""
+
+ARTICLE_LABEL = re.sub(r"\(\?P<\w+>", "(?:", LABEL_PATTERN)
 """The label of an article as a pattern without groups; `parse_article` reads what it matches."""
 
-_ARTICLE = re.compile(rf"第\s*({NUMERAL}+)\s*[条條](?:\s*之\s*({NUMERAL}+))?$")
+_ARTICLE = re.compile(rf"{LABEL_PATTERN}$")
+_ENGLISH_ARTICLE = re.compile(rf"{ENGLISH_PATTERN}\.?$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)  # an archive has millions of labels and some thousand different ones
@@ -193,21 +225,57 @@ def parse_article(label: str) -> ArticleNumber | None:
     """Read the label of an article.
 
     Args:
-        label: The label in Chinese or Arabic numerals.
+        label: The label in Chinese or Arabic numerals, or in English.
 
     Returns:
         The number; None where the text is no label of an article.
 
     >>> str(parse_article("第38条")), parse_article("第一百二十条之一"), parse_article("第三章")
-    ('第三十八条', ArticleNumber(number=120, inserted=1), None)
+    ('第三十八条', ArticleNumber(number=120, inserted=1, suffix=''), None)
+    >>> str(parse_article("第 2-1 條")), str(parse_article("第二条附1")), str(parse_article("Article 3"))
+    ('第二条之一', '第二条附1', '第三条')
     """
-    match = _ARTICLE.match(label.strip())
-    if match is None:
-        return None
-    number = to_int(match[1])
-    inserted = to_int(match[2]) if match[2] else 0
+    label = label.strip()
+    match = _ARTICLE.match(label)
+    if match is not None:
+        return number_of_label(match)
+    english = _ENGLISH_ARTICLE.match(label)
+    return number_of_english_label(english) if english else None
+
+
+def number_of_label(match: re.Match[str]) -> ArticleNumber | None:
+    """Read a match of `LABEL_PATTERN`.
+
+    Args:
+        match: The match.
+
+    Returns:
+        The number; None where a numeral is none.
+
+    """
+    number = _value(match["number"])
+    inserted = _value(match["between"] or match["inserted"] or "零")
     if number is None or inserted is None:
         return None
-    if number > _LARGEST or inserted > _LARGEST:
-        return None
-    return ArticleNumber(number, inserted)
+    suffix = match["letter"] or ""
+    if match["added"]:
+        suffix = f"附{match['added']}"
+    return ArticleNumber(number, inserted, suffix)
+
+
+def number_of_english_label(match: re.Match[str]) -> ArticleNumber:
+    """Read a match of `ENGLISH_PATTERN`.
+
+    Args:
+        match: The match.
+
+    Returns:
+        The number, with its letter as the suffix.
+    """
+    inserted = int(match["inserted"] or 0)
+    return ArticleNumber(int(match["number"]), inserted, (match["letter"] or "").upper())
+
+
+def _value(numeral: str) -> int | None:
+    number = to_int("".join(numeral.split()))
+    return None if number is None or number > _LARGEST else number

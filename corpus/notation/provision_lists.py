@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.notation.numerals import NUMERAL, ArticleNumber, to_int
+from corpus.notation.simplified import simplify
 
 LARGEST_ARTICLE = 1500
 """A larger number is a year or a sum: the longest law, the Civil Code, has 1,260 articles."""
@@ -37,9 +38,10 @@ _INSERTED = rf"之{_B}{NUMERAL}{{1,3}}(?![般次个])"
 _ALL_INSERTED = rf"{_B}{_INSERTED}(?:{_B}(?:、|和|及|与|{_RANGE}){_B}{_INSERTED}){{0,9}}"
 _GROUP = re.compile(
     rf"(?P<ordinal>第)?{_B}(?P<numbers>{_NUMBERS}){_B}"
+    rf"(?:(?:之{_B}(?P<between>{NUMERAL}{{1,3}})|(?P<letter>[A-Z]{{1,2}})){_B}(?=[条條]))?"
     r"(?:"
     r"(?P<unit>[条條](?![款约約例件])|款(?![项項式])|[项項](?!目)|目)"
-    rf"(?P<inserted>{_ALL_INSERTED})?"
+    rf"(?:(?P<inserted>{_ALL_INSERTED})|(?P<added>附{NUMERAL}{{1,2}})(?!\\s*[表件图页]))?"
     rf"|(?=第{_B}{NUMERAL}+{_B}款)"  # judgments leave out 条: 第七十二第一款
     r")"
 )
@@ -55,6 +57,9 @@ _COUNTED = re.compile(
     r"\s*(?:建议|意见|措施|理由|经验|知识|问题|案例|消息|新闻|线索|要点"
     r"|裤子|裙子|鱼|狗|路|街|腿|命|船|[微短]信)"
 )
+_HYPHENS = frozenset("-‐‑‒–—−－")
+_MOST_INSERTED = 9
+"""Articles that a hyphen may count behind one: 第2-12條 is a range."""
 _ARTICLE = 0
 _PARAGRAPH = 1
 _ITEM = 2
@@ -67,6 +72,32 @@ _DEPTH = {
     "項": _ITEM,
     "目": 3,
 }
+
+
+_HYPHENATED = re.compile(
+    rf"(第\s{{0,2}}{NUMERAL}{{1,4}}\s{{0,2}}[-‐–—－]\s{{0,2}}{NUMERAL}{{1,2}}\s{{0,2}})條"
+)
+
+
+def simplify_citations(text: str) -> str:
+    """Replace traditional characters by simplified ones, all places kept, to read citations.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The text. 條 stays behind a hyphen, since 第2-3條 is one article and 第2-3条 is two.
+
+    >>> simplify_citations("勞動基準法第2-3條、第4條")
+    '劳动基准法第2-3條、第4条'
+    """
+    simplified = simplify(text)
+    if simplified == text:
+        return text
+    for match in _HYPHENATED.finditer(text):
+        at = match.end() - 1
+        simplified = f"{simplified[:at]}條{simplified[match.end() :]}"
+    return simplified
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +188,17 @@ def read_list(
         if group is None or not _is_read(group, depth, counted=counted or joint is not None):
             break
         within = cited[-1] if cited else _UNKNOWN
-        found = _read_members(group, within)
         new_depth = _depth(group)
+        is_taiwans = joint is None and depth == _ITEM and new_depth == _PARAGRAPH
+        if is_taiwans:
+            # 第一項第二款: in Taiwan a 項 is a paragraph, and its parts are 款
+            cited[-1] = replace(cited[-1], paragraph=cited[-1].item, item=None)
+            within = cited[-1]
+            new_depth = _ITEM
+        found = _read_members(group, within, new_depth)
         if not found or (not cited and new_depth != _ARTICLE):
             break
-        if cited and joint is None and new_depth > depth:
+        if cited and joint is None and (new_depth > depth or is_taiwans):
             found[0] = replace(found[0], start=cited.pop().start)
         elif joint and joint["range"]:
             cited += between(cited[-1], found[0])
@@ -216,7 +253,8 @@ def _next_group(
     close = narrowed.end() if narrowed else place
     group = _GROUP.match(text, close)
     if group:
-        is_narrower = bool(group["ordinal"]) and _depth(group) > depth
+        is_taiwans = depth == _ITEM and _depth(group) == _PARAGRAPH and close == place
+        is_narrower = bool(group["ordinal"]) and (_depth(group) > depth or is_taiwans)
         if is_narrower or _is_bracketed_item(group, depth):
             return close, None
     joint = _JOINT.match(text, place)
@@ -225,24 +263,23 @@ def _next_group(
     return close, None
 
 
-def _read_members(group: re.Match[str], within: CitedProvision) -> list[CitedProvision]:
+def _read_members(
+    group: re.Match[str],
+    within: CitedProvision,
+    depth: int,
+) -> list[CitedProvision]:
     """Read the provisions of one group; in a group with several, each stands at its own number."""
-    depth = _depth(group)
-    text = group.string
     found: list[CitedProvision] = []
     for member in _MEMBER.finditer(group["numbers"]):
         number = to_int(member["number"])
         if not number or number > LARGEST_ARTICLE:
             return []
-        start = group.start()
-        if found:
-            start = group.start("numbers") + member.start("number")
-            if text[start - 1] in "（(":
-                start -= 1
-        end = group.start("numbers") + member.end("number")
-        if text[end : end + 1] in ("）", ")"):
-            end += 1
+        start, end = _place_of(member, group, is_first=not found)
         if depth == _ARTICLE:
+            inserted = _hyphenated(group, member, found, number)
+            if inserted:
+                found[-1] = replace(found[-1], end=end, article=inserted)
+                continue
             provision = CitedProvision(start, end, ArticleNumber(number))
         else:
             provision = within.narrowed(
@@ -255,9 +292,54 @@ def _read_members(group: re.Match[str], within: CitedProvision) -> list[CitedPro
             found += between(found[-1], provision)
         found.append(provision)
     found[-1] = replace(found[-1], end=group.end())
+    last = found[-1].article
+    if last and depth == _ARTICLE:
+        found[-1] = replace(found[-1], article=_with_additions(last, group))
     if group["inserted"]:
         return list(_read_inserted(found, group))
     return found
+
+
+def _place_of(
+    member: re.Match[str],
+    group: re.Match[str],
+    *,
+    is_first: bool,
+) -> tuple[int, int]:
+    """Where a member of a group stands; the first one begins with the group's own words."""
+    text = group.string
+    start = group.start()
+    if not is_first:
+        start = group.start("numbers") + member.start("number")
+        if text[start - 1] in "（(":
+            start -= 1
+    end = group.start("numbers") + member.end("number")
+    if text[end : end + 1] in ("）", ")"):
+        end += 1
+    return start, end
+
+
+def _hyphenated(
+    group: re.Match[str],
+    member: re.Match[str],
+    found: Sequence[CitedProvision],
+    number: int,
+) -> ArticleNumber | None:
+    """Read 第2-1條, as Taiwan numbers what is inserted; None where the hyphen makes a range."""
+    before = found[-1].article if found else None
+    if before is None or before.inserted or member["range"] not in _HYPHENS:
+        return None
+    is_range = number > before.number
+    if is_range and (group["unit"] != "條" or number > _MOST_INSERTED):
+        return None
+    return ArticleNumber(before.number, number)
+
+
+def _with_additions(article: ArticleNumber, group: re.Match[str]) -> ArticleNumber:
+    """The article with what a group has before or behind 条: 第二之一条, 第2A條, 第二条附1."""
+    if group["between"]:
+        return article._replace(inserted=to_int(group["between"]) or 0)
+    return article._replace(suffix=group["letter"] or group["added"] or "")
 
 
 def _read_inserted(

@@ -12,6 +12,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 
+from corpus.notation.simplified import simplify
 from corpus.records import Span
 
 STATE = "中华人民共和国"
@@ -109,7 +110,7 @@ def unspace(text: str) -> str:
 
 
 def work_key(title: str) -> str:
-    """Make the key of the work that a title names.
+    """Make the key of the work that a title names, in simplified characters.
 
     Args:
         title: A title, with or without 《》.
@@ -121,8 +122,10 @@ def work_key(title: str) -> str:
     '劳动合同法'
     >>> work_key("工资集体协商试行办法 (试行)")
     '工资集体协商试行办法（试行）'
+    >>> work_key("松嶺縣渡船管理自治條例")
+    '松岭县渡船管理自治条例'
     """
-    normal = unicodedata.normalize("NFKC", title)
+    normal = simplify(unicodedata.normalize("NFKC", title))
     name = _BLANKS.sub("", normal).translate(_FULL_WIDTH)
     name = _MARKED.sub(r"\1", name)
     while True:

@@ -29,12 +29,25 @@ _INVISIBLE = {
     "variation selector": "[\ufe00-\ufe0f\U000e0100-\U000e01ef]",
 }
 _ANY_INVISIBLE = re.compile("|".join(f"({pattern})" for pattern in _INVISIBLE.values()))
+_RADICALS = "".join(chr(code) for code in range(0x2F00, 0x2FD6)) + (
+    "⺁⺄⺌⺎⺐⺓⺗⺜⺝⺟⺠⺫⺬⺭⺮⺯⺶⺷⺹⻁⻃⻄⻅⻆⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻟⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳"
+)
+_CHARACTERS = unicodedata.normalize("NFKC", _RADICALS[:0xD6]) + (
+    "厂乙小尣尢幺小日月母民目示礻竹糸羊羊老虎西西见角贝车長长门雨青韦页风飞食食首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟"
+)
+_OF_RADICALS = str.maketrans(_RADICALS, _CHARACTERS)
+_ANY_RADICAL = re.compile("[\u2e80-\u2fd5]")
+"""Radicals, which PDF tools leave in texts of any format for the characters that look so.
+
+A search for 行 would not find ⾏. Those of Kangxi have the character in Unicode's own table; of the
+supplement only those that are whole characters are replaced.
+"""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,10}\d{0,2});")
 _BLANKS = re.compile("[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BAD_BLANKS = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]|  |^ | $", re.MULTILINE)
 # Most lines of most files have nothing of all this: this one search spares them the rest.
 _ANYTHING = re.compile(
-    f"{WESTERN}|{SIGN}|{_LINE_ENDS.pattern}|{_ANY_INVISIBLE.pattern}|&|{_BAD_BLANKS.pattern}",
+    f"{WESTERN}|{SIGN}|{_LINE_ENDS.pattern}|{_ANY_INVISIBLE.pattern}|{_ANY_RADICAL.pattern}|&|{_BAD_BLANKS.pattern}",
     re.MULTILINE,
 )
 _EXAMPLE_LENGTH = 40
@@ -154,7 +167,7 @@ def scrub(text: str, removals: Removals) -> str:
 
 
 def repair(text: str, removals: Removals) -> str:
-    """Repair wrongly decoded text and line ends, and drop invisible characters.
+    """Repair wrongly decoded text, radicals and line ends, and drop invisible characters.
 
     This is the first step of `scrub`, and safe on mark-up too.
 
@@ -179,7 +192,12 @@ def repair(text: str, removals: Removals) -> str:
     for line in wrong_lines:
         removals.add("mojibake", 1, line)
     text = _LINE_ENDS.sub("\n", text)
-    return _ANY_INVISIBLE.sub(drop, text)
+    text = _ANY_INVISIBLE.sub(drop, text)
+    radicals = _ANY_RADICAL.findall(text)
+    if radicals:
+        removals.add("radical for a character", len(radicals), radicals[0])
+        text = text.translate(_OF_RADICALS)
+    return text
 
 
 def squeeze(text: str, removals: Removals) -> str:

@@ -34,6 +34,10 @@ _STAYS = re.compile(
 )  # a place in the text, an attachment
 _LINK_RESTS = re.compile(r"[\s|｜/·•>»\-*+:：,，、【】\[\]()（）\d]+")
 _CITES = re.compile(r"《|第[零〇一二三四五六七八九十百千\d]+[条章节编]|[。；]")
+_STUCK_BOLD = re.compile(
+    r"\*\*([^*\n]{1,60}[：，。、；！？】〕）”》])\*\*(?=\w)|(?<=\w)\*\*([【〔（“《][^*\n]{1,60})\*\*"
+)
+"""Bold text with a mark at its edge and a character beside it, which CommonMark takes for stars."""
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n((?:.*\n){0,200}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _KEY = re.compile(r"([A-Za-z_\u4e00-\u9fff][\w \u4e00-\u9fff-]{0,40})[:：](?:[ \t]+(.*))?$")
 
@@ -55,6 +59,7 @@ def parse(data: bytes, limits: Limits) -> Document:
     decoded = decode(data)
     draft.add_metadata("encoding", decoded.encoding)
     text = _take_front_matter(scrub(decoded.text, draft.removals), draft)
+    text = _STUCK_BOLD.sub(r"\1\2", text)
     lines = list(_lines(_reader().parse(_QUOTE_MARKS.sub("", text)), draft))
     add_text(
         lines,
@@ -62,7 +67,7 @@ def parse(data: bytes, limits: Limits) -> Document:
         draft,
         write_byline(draft),
     )
-    return draft.finish(MARKDOWN, "markdown/2")
+    return draft.finish(MARKDOWN, "markdown/3")
 
 
 @cache

@@ -18,7 +18,7 @@ from functools import lru_cache
 from corpus.notation import cited_names as names
 from corpus.notation.cited_names import NAME_END, Name
 from corpus.notation.numerals import parse_article
-from corpus.notation.provision_lists import CitedProvision, read_list
+from corpus.notation.provision_lists import CitedProvision, read_list, simplify_citations
 from corpus.notation.references import Reference
 from corpus.notation.work_keys import bare_key, titled, work_key
 from corpus.records import Span
@@ -53,7 +53,14 @@ def find_citations(text: str, place: CitingPlace = _NO_PLACE) -> list[Reference]
     >>> [(found.work, found.article) for found in find_citations(text, place)]
     [('电车法', '第三条'), ('刑法', '第二百六十六条'), ('刑法', '第六十七条')]
     """
-    return _CitationReader(text, place).read()
+    simplified = simplify_citations(text)
+    found = _CitationReader(simplified, place).read()
+    if simplified == text:
+        return found
+    return [
+        replace(reference, text=text[reference.span.start : reference.span.end])
+        for reference in found
+    ]
 
 
 class _CitationReader:

@@ -25,6 +25,7 @@ from corpus.notation.dates import (
     iso_date,
     read_dates,
 )
+from corpus.notation.simplified import simplify
 from corpus.records import (
     Event,
     EventKind,
@@ -114,6 +115,7 @@ def whole_lines(lines: Sequence[TextLine]) -> Iterator[TextLine]:
 
 
 def _joined(lines: Sequence[TextLine]) -> TextLine:
+    """One line of several, in simplified characters, which take the same places."""
     whole = lines[0]
     for line in lines[1:]:
         text = whole.text + "\n" * (line.start - whole.end) + line.text
@@ -122,7 +124,8 @@ def _joined(lines: Sequence[TextLine]) -> TextLine:
             text=text,
             end=line.end,
         )
-    return whole
+    simplified = simplify(whole.text)
+    return whole if simplified == whole.text else replace(whole, text=simplified)
 
 
 def _own_dates(line: TextLine, masked: str) -> list[Dated]:

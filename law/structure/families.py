@@ -38,6 +38,22 @@ def count_articles(lines: Sequence[TextLine]) -> int:
     return len(_article_heads(lines))
 
 
+def is_listed(lines: Sequence[TextLine], index: int, mark: Mark) -> bool:
+    """Check whether a label has no words of its own: lists of articles have one label a line.
+
+    Args:
+        lines: The lines of a document.
+        index: The index of the line with the label.
+        mark: Its mark.
+
+    Returns:
+        True where nothing follows, or the next label.
+    """
+    if mark.length < len(lines[index].text.rstrip("，、；。 ")):
+        return False
+    return index + 1 == len(lines) or lines[index + 1].opens_article()
+
+
 def only_quotes(lines: Sequence[TextLine]) -> bool:
     """Check whether a text quotes articles of a law and does not give the law whole.
 
@@ -87,11 +103,11 @@ def _opens_unit(mark: Mark) -> bool:
 
 def _article_heads(lines: Sequence[TextLine]) -> list[Mark]:
     heads: list[Mark] = []
-    for line in lines:
+    for index, line in enumerate(lines):
         mark = line.mark
         if mark is None or mark.level is not Level.ARTICLE:
             continue
-        if mark.strength is Strength.STRONG:
+        if mark.strength is Strength.STRONG and not is_listed(lines, index, mark):
             heads.append(mark)
     return heads
 

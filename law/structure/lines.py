@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.notation.marks import (
     Mark,
     Strength,
+    end_of_heading,
     find_articles,
     read_mark,
 )
@@ -22,6 +24,9 @@ from corpus.records import (
     Level,
 )
 
+_CELLS = " | "  # between the cells of a row
+_SHORTEST_TEXT = 5  # characters of an article's cell
+_FEWEST_ROWS = 3
 _DIVISIONS = (
     Level.PART,
     Level.SUBPART,
@@ -94,6 +99,7 @@ def read_lines(document: Document, *, without_blank: bool = False) -> list[TextL
     if without_blank:
         numbers = _line_numbers(document)
     lines: list[TextLine] = []
+    rows = _rows_of_articles(document)
     for block in document.blocks:
         text = document.text[block.start : block.end]
         if text.strip():
@@ -102,8 +108,44 @@ def read_lines(document: Document, *, without_blank: bool = False) -> list[TextL
                 text,
                 numbers,
                 without_blank=without_blank,
+                is_row=block.kind is BlockKind.ROW and block.start not in rows,
             )
     return lines
+
+
+def _rows_of_articles(document: Document) -> frozenset[int]:
+    """The starts of the rows of a table whose first cells are labels and whose second ones texts.
+
+    A law may be laid out so. A table beside a text of articles cites them, and a table of more than
+    two columns compares or lists them.
+    """
+    rows: list[tuple[int, tuple[int, int]]] = []
+    for block in document.blocks:
+        text = document.text[block.start : block.end]
+        if block.kind is not BlockKind.ROW:
+            if _article_label(text):
+                return frozenset()
+            continue
+        label, *others = text.split(_CELLS)
+        mark = _article_label(label)
+        if mark is None or mark.length < len(label.rstrip()):
+            continue
+        if len(others) != 1 or _article_label(others[0]) or len(others[0]) < _SHORTEST_TEXT:
+            return frozenset()
+        rows.append((block.start, mark.number))
+    numbers = [number for _, number in rows]
+    is_law = len(rows) >= _FEWEST_ROWS and numbers[0] == (1, 0)
+    if not is_law or any(later <= number for number, later in pairwise(numbers)):
+        return frozenset()
+    return frozenset(start for start, _ in rows)
+
+
+def _article_label(text: str) -> Mark | None:
+    """The label of an article with which a text begins, None without one."""
+    if not text.lstrip().startswith(("第", "笫", "A", "S", "§")):
+        return None
+    mark = read_mark(text)
+    return mark if mark is not None and mark.level is Level.ARTICLE else None
 
 
 def _line_numbers(document: Document) -> frozenset[int]:
@@ -118,17 +160,20 @@ def _block_lines(
     numbers: frozenset[int],
     *,
     without_blank: bool,
+    is_row: bool,
 ) -> list[TextLine]:
     """The lines of one block whose text is not empty."""
-    is_row = block.kind is BlockKind.ROW
     depth = (block.depth or 1) if block.kind is BlockKind.HEADING else None
-    mark = None if is_row else read_mark(text, heading=depth is not None)
-    cuts: list[int] = []
-    if mark is not None and mark.level is Level.ARTICLE:
-        cuts = find_articles(
+    first = 0 if is_row else end_of_heading(text)
+    head = text[:first].rstrip() if first else text
+    mark = None if is_row else read_mark(head, heading=depth is not None)
+    article = read_mark(text[first:]) if first else mark
+    cuts: list[int] = [first] if first else []
+    if article is not None and article.level is Level.ARTICLE:
+        cuts += find_articles(
             text,
-            ArticleNumber(*mark.number),
-            without_blank=without_blank and mark.strength is Strength.WEAK,
+            ArticleNumber(*article.number),
+            without_blank=without_blank and article.strength is Strength.WEAK,
             elsewhere=numbers,
         )
     lines: list[TextLine] = []

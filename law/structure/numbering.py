@@ -77,3 +77,24 @@ class Places:
             return False
         stop = next_from(self._stops, index + 1)
         return stop is None or place <= stop
+
+    def go_on_before(
+        self,
+        number: tuple[int, int],
+        earlier: tuple[int, int],
+        index: int,
+    ) -> bool:
+        """Check whether articles go on behind a line before an earlier one is printed.
+
+        Args:
+            number: The number of the article of the line.
+            earlier: A number that should have come before it, and stands behind the line.
+            index: The index of the line.
+
+        Returns:
+            True where the next number stands between the line and the earlier one, as where a
+            repealed article is printed at the end.
+        """
+        printed = next_from(self._places.get(earlier, []), index + 1)
+        following = next_from(self._places.get((number[0] + 1, 0), []), index + 1)
+        return following is not None and (printed is None or following < printed)

@@ -26,7 +26,7 @@ from corpus.records import (
     StructuralSpan,
 )
 from law.structure.cutting import Cutting
-from law.structure.families import unit_families
+from law.structure.families import is_listed, unit_families
 from law.structure.header import Header
 from law.structure.headings import (
     articles_begin,
@@ -53,6 +53,7 @@ _RANK = {
     Level.SECTION: 3,
     Level.HEADING: 4,
 }
+_ENDS = ("。", "。）", "。”")
 _CLOSING = re.compile(
     r"本(?:决定|修正案)自|根据本(?:决定|修正案)|《.{2,60}》(?:和《.{2,60}》)?根据本(?:决定|修正案)"
 )
@@ -345,7 +346,8 @@ class _ProvisionReader:
         number = mark.number[0]
         last = self.last.get(mark.family)
         if last is None:
-            return is_sure and (is_article or number == 1 or self.amends)
+            is_first = number == 1 or self.amends
+            return is_sure and (is_first or (is_article and not is_listed(self.lines, index, mark)))
         if mark.number in ((last[0] + 1, 0), (last[0], last[1] + 1)):
             if not is_article or not self.quoted:
                 return True
@@ -375,7 +377,11 @@ class _ProvisionReader:
         """
         number, inserted = mark.number
         is_near = last < mark.number and number - last[0] <= MAX_GAP
-        if is_near and not self.places.come_later((last[0] + 1, 0), index):
+        expected = (last[0] + 1, 0)
+        if is_near and (
+            not self.places.come_later(expected, index)
+            or (not self.quoted and self.places.go_on_before(mark.number, expected, index))
+        ):
             self._find(
                 "articles_missing",
                 f"第{last[0]}条 → {mark.label}",
@@ -399,7 +405,30 @@ class _ProvisionReader:
             f"stands behind 第{last[0]}条; kept as text",
             line,
         )
+        if self._is_printed_after_the_end(mark, last, index):
+            self._close()
+            self.draft = UnitDraft(
+                label="appended",
+                level=Level.PARAGRAPH,
+                article=None,
+                lines=[],
+                divisions=(),
+                parent=None,
+            )
         return False
+
+    def _is_printed_after_the_end(
+        self,
+        mark: Mark,
+        last: tuple[int, int],
+        index: int,
+    ) -> bool:
+        """Whether an earlier article stands behind the last one, as where it is repealed."""
+        if self.quoted or mark.number >= last or self.draft is None:
+            return False
+        following = (last[0] + 1, 0)
+        ended = self.draft.lines[-1].text.endswith(_ENDS)
+        return ended and not self.places.come_later(following, index)
 
     def _begin_text(
         self,

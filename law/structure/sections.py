@@ -25,6 +25,7 @@ from corpus.records import (
     StructuralSpan,
     Unit,
 )
+from law.structure.clauses import read_clauses
 from law.structure.cutting import Cutting, cut
 from law.structure.kinds import CASE_TITLE
 from law.structure.lines import TextLine
@@ -103,11 +104,13 @@ def read_sections(
     headings: list[tuple[int, str]] = []
     gathered: list[TextLine] = []
     seen: Counter[str] = Counter()
+    clauses = {} if case else read_clauses(lines, body)
+    clause = ""
 
     def close() -> None:
         if not gathered:
             return
-        name = _case_section(headings[-1][1]) if case and headings else None
+        name = _case_section(headings[-1][1]) if case and headings else clause
         path = unused(name or str(len(sections) + 1), seen)
         spans = tuple(Span(line.start, line.end) for line in gathered)
         sections.append(
@@ -122,15 +125,26 @@ def read_sections(
 
     for index in body:
         line = lines[index]
-        depth = _heading_depth(
-            line,
-            lines[index + 1] if index + 1 < len(lines) else None,
-            case=case,
+        opened = clauses.get(index)
+        if opened is not None and not opened.names:
+            close()
+            clause = opened.number
+            gathered.append(line)
+            continue
+        depth = (
+            opened.depth
+            if opened
+            else _heading_depth(
+                line,
+                lines[index + 1] if index + 1 < len(lines) else None,
+                case=case,
+            )
         )
         if depth is None:
             gathered.append(line)
             continue
         close()
+        clause = opened.number if opened else ""
         while headings and headings[-1][0] >= depth:
             headings.pop()
         headings.append((depth, unspace(line.text)))

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.notation.marks import is_heading_text
 from corpus.notation.work_keys import unspace
 from corpus.records import Evidence, Span
+from law.structure.clauses import STANDARD_NUMBER
 from law.structure.lines import TextLine
 from law.structure.orders import (
     Promulgation,
@@ -76,6 +78,13 @@ def read_title(
     if by_order is not None:
         return by_order
     found, rule = title_lines(lines, name)
+    standard = _of_standard(lines)
+    if standard:
+        return _of_lines(
+            lines,
+            standard,
+            "name below a standard's number",
+        )
     if found:
         title = _joined(lines, found)
         behind_notice = _behind_notice(
@@ -94,6 +103,16 @@ def read_title(
         stem,
         stated,
     )
+
+
+def _of_standard(lines: Sequence[TextLine]) -> range:
+    """The line with the name of a standard, right below its number; an empty range without one."""
+    for index, line in enumerate(lines[:_HEAD_LINES]):
+        if STANDARD_NUMBER.fullmatch(line.text.strip()) and index + 1 < len(lines):
+            name = lines[index + 1]
+            is_name = not name.row and name.mark is None and is_heading_text(name.text)
+            return range(index + 1, index + 2 if is_name else index + 1)
+    return range(0)
 
 
 def _of_lines(

@@ -1,5 +1,7 @@
 """Cleaning takes away what no reader sees, and nothing else."""
 
+import re
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -67,3 +69,23 @@ DIRTY = st.text(
 def test_cleaning_twice_is_cleaning_once(text):
     once, _ = clean(text)
     assert clean(once) == (once, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "clean_text"),
+    [
+        ("第⼀条 ⼭林防⽕", "第一条 山林防火"),
+        ("⻋⻔⻓⻛⻰", "车门长风龙"),
+        ("第二条 山林防火", "第二条 山林防火"),
+        ("①㈠⑴", "①㈠⑴"),
+    ],
+    ids=["kangxi", "supplement", "usual characters", "numbers in rings stay"],
+)
+def test_a_radical_is_read_as_its_character(text: str, clean_text: str) -> None:
+    assert clean(text)[0] == clean_text
+
+
+def test_each_radical_has_a_usual_character() -> None:
+    every = "".join(chr(code) for code in range(0x2F00, 0x2FD6))
+    assert not re.search("[\u2e80-\u2fd5]", clean(every)[0])
+    assert len(clean(every)[0]) == len(every)

@@ -20,7 +20,7 @@ from corpus.records import (
     Structure,
     Unit,
 )
-from quality.promises import ENDED, examine, gaps, nothing_lost, spans_true
+from quality.promises import ENDED, ODD, examine, gaps, nothing_lost, spans_true
 
 TEXT = "云岭市工资条例\n第一条 用人单位应当按月支付工资。\n第二条 工资清单保存二年。\n第二条之一 拖欠工资的，责令限期支付。\n第10条 本条例自公布之日起施行。"
 LINES = TEXT.split("\n")
@@ -68,6 +68,7 @@ def law(*units: Unit, title: bool = True) -> Structure:
 
 
 def codes(found: Structure, text: str = TEXT) -> list[str]:
+    """The codes of the broken promises; the text skips numbers, which is a warning."""
     return [
         one.code
         for one in examine(
@@ -75,6 +76,7 @@ def codes(found: Structure, text: str = TEXT) -> list[str]:
             text,
             found,
         )
+        if one.code not in ODD
     ]
 
 
@@ -348,11 +350,12 @@ def test_a_passage_is_what_stands_at_its_span(
 
 
 def test_a_finding_names_the_file_and_shows_an_example() -> None:
-    (lost, _) = examine(
+    found = examine(
         "laws: 工资.md",
         TEXT,
         law(*UNITS, title=False),
     )
+    (lost,) = [finding for finding in found if finding.code == "text_lost"]
     assert lost.where == "laws: 工资.md"
     assert "“云岭市工资条例”" in lost.message
     assert lost.remedy

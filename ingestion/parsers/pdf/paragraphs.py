@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from corpus.notation.marks import read_mark
+from corpus.records import Level
 from ingestion.boxes import Box, union
 from ingestion.parsers.pdf.columns import Column
 from ingestion.parsers.pdf.fragments import Fragment
@@ -25,6 +27,8 @@ _BEGINS_PROVISION = re.compile(
 )
 _BEGINS_ITEM = re.compile(rf"(?:[（(]{_NUMERAL}[)）]|{_NUMERAL}[、.．]|[①-⑳])")
 _ENDS_SENTENCE = re.compile(r"[。；：！？;:!?.…]+[”’」』）)》\"]*$|[”’」』》]$")
+_CLOSES_NOTE = re.compile(r"[）)]$")
+"""A head note ends with a bracket, and the first article may follow it at once."""
 _UNIT = re.compile(r"[A-Za-z0-9.,%/-]+|.[，。、；：！？）》”’」』〉】]*")
 _HYPHENATED = re.compile(r"[A-Za-z]-$")
 _OPENING_BRACKETS = "（("
@@ -156,11 +160,19 @@ def begins_paragraph(
         return True
     if _BEGINS_PROVISION.match(line.text) and (ended or line.indent > 1):
         return True
+    if (ended or _CLOSES_NOTE.search(before.text)) and _begins_article(line.text):
+        return True
     if line.gap is not None and line.gap > _PARAGRAPH_GAP:
         return True
     if line.indent >= _INDENTED and (ended or before.indent > _FAR_INDENTED):
         return True
     return ended and bool(_BEGINS_ITEM.match(line.text))
+
+
+def _begins_article(text: str) -> bool:
+    """Whether a line begins with the label of an article, in whatever way the file writes them."""
+    mark = read_mark(text)
+    return mark is not None and mark.level is Level.ARTICLE
 
 
 def _has_other_size(line: PdfLine, before: PdfLine) -> bool:

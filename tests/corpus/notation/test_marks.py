@@ -40,7 +40,11 @@ def test_an_article_is_read_from_its_label(
         label = f"第{number}条" + (f"之{inserted}" if inserted else "")
     mark = read_mark(f"{label}{gap}职工享有休息的权利。")
     assert mark is not None
-    assert (mark.level, mark.label, mark.number) == (Level.ARTICLE, str(article), tuple(article))
+    assert (mark.level, mark.label, mark.number) == (
+        Level.ARTICLE,
+        str(article),
+        (number, inserted),
+    )
     assert mark.length == len(label)
     assert mark.strength is (Strength.STRONG if gap else Strength.WEAK)
 

@@ -89,7 +89,7 @@ CITATIONS: list[tuple[str, CitingPlace, list[str]]] = [
     # beyond a thousand, with zeros
     ("依照《民法典》第一千零一十条。", JUDGMENT, ["民法典 1010"]),
     # traditional characters
-    ("依照《勞動法》第四十四條。", JUDGMENT, ["勞動法 44"]),
+    ("依照《勞動法》第四十四條。", JUDGMENT, ["劳动法 44"]),
     # the state's name is no part of the key
     ("依照《中华人民共和国劳动法》第四十四条。", JUDGMENT, ["劳动法 44"]),
     # of between name and number

@@ -134,3 +134,39 @@ def test_a_formula_behind_the_court_s_view_opens_nothing() -> None:
         "reasoning",
         "ruling",
     ]
+
+
+STANDARD = """DB98/T 77—2020
+渡船试验方法
+5 试验
+5.1 通则
+5.2的试验适用于木船。
+5.2 浮力
+将渡船放入水中，停放
+24 h 以上。
+5.2.1 渡船应当空载。
+"""
+
+
+def test_the_clauses_of_a_standard_are_parted_at_numbers_with_a_gap() -> None:
+    document = read(STANDARD.encode(), "渡船.txt")
+    found = structure(document, "渡船")
+    assert found.title == "渡船试验方法"
+    assert [(unit.path, document.text[unit.start : unit.end]) for unit in found.units] == [
+        ("5.1", "5.2的试验适用于木船。"),
+        ("5.2", "将渡船放入水中，停放\n24 h 以上。"),
+        ("5.2.1", "5.2.1 渡船应当空载。"),
+    ]
+
+
+def test_a_table_of_contents_takes_no_clause_away() -> None:
+    text = "渡船试验\n1.1 通则\n1.2 浮力\n1.1 通则\n木船适用。\n1.2 浮力\n放入水中。\n"
+    document = read(text.encode(), "渡船.txt")
+    paths = [unit.path for unit in structure(document, "渡船").units]
+    assert paths[-2:] == ["1.1", "1.2"]
+
+
+def test_figures_at_line_starts_are_no_clauses() -> None:
+    text = "渡口年报\n2019年运客\n3.5 万人，比上年多\n1.2 万人。\n完。\n"
+    document = read(text.encode(), "年报.txt")
+    assert [unit.path for unit in structure(document, "年报").units] == ["1"]
