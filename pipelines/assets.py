@@ -16,14 +16,12 @@ from pipelines.session import Session
 from pipelines.stages import (
     citing,
     collecting,
-    comparing,
     embedding,
-    identifying,
     projecting,
     reading,
     resolving,
     structuring,
-    weighing,
+    works,
 )
 from pipelines.stages.citing import CITE
 from pipelines.stages.comparing import COMPARE
@@ -149,10 +147,7 @@ def core__passages(context: dg.AssetExecutionContext, session: dg.ResourceParam[
     """
     sources = _sources(context, session)
     structures = structuring.find_structures(session, sources)
-    compared = comparing.find_duplicates(session)
-    identifying.identify_works(session)
-    weighing.weigh_acts(session)
-    resolved = resolving.resolve_works(session)
+    compared, resolved = works.make_works(session)
     settled = resolving.settle_sources(session, sources)
     by_source = {
         name: metadata.of_passages(structures[name], outcome) for name, outcome in settled.items()

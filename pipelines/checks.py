@@ -1,6 +1,7 @@
 """The asset checks as Dagster knows them; `stages.checking` has the questions themselves.
 
-A check that refuses stops the steps after it. Checks have no partitions: a run over some sources
+A check that refuses stops the steps after it, unless it is about single documents or sources
+(`_CONTINUED`). Checks have no partitions: a run over some sources
 changes works that other sources have too, so a check judges the whole archive, and its table has
 a line for each source. The checks of one asset are one step, because a step of a Dagster run costs
 more than the questions of its checks.
@@ -32,14 +33,22 @@ Ask = Callable[[Session], CheckVerdict]
 _ON_DOCUMENTS: tuple[Ask, ...] = (checking.documents_readable,)
 _ON_PASSAGES: tuple[Ask, ...] = (
     checking.nothing_lost,
+    checking.documents_held,
     checking.text_covered,
     checking.articles_exact,
     checking.passages_valid,
     reviewing.authority_reviewed,
     reviewing.identity_sound,
 )
-_WARNINGS: tuple[Ask, ...] = (reviewing.authority_reviewed, reviewing.identity_sound)
-"""Questions for a person: they never refuse."""
+_CONTINUED: tuple[Ask, ...] = (
+    checking.documents_readable,
+    checking.documents_held,
+    checking.text_covered,
+    checking.articles_exact,
+    reviewing.authority_reviewed,
+    reviewing.identity_sound,
+)
+"""Questions about single documents and sources: whatever the answer, the others are published."""
 
 _ON_CITATIONS: tuple[Ask, ...] = (checking.citations_resolved,)
 _ON_CANDIDATE: tuple[Ask, ...] = (gating.candidate_sound,)
@@ -51,7 +60,7 @@ def _specs(asset: dg.AssetsDefinition, questions: Sequence[Ask]) -> list[dg.Asse
             question.__name__,
             asset=asset,
             description=inspect.getdoc(question),
-            blocking=question not in _WARNINGS,
+            blocking=question not in _CONTINUED,
         )
         for question in questions
     ]

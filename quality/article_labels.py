@@ -23,7 +23,7 @@ from corpus.records import (
     Unit,
 )
 
-_LABEL = re.compile(rf"第\s*{NUMERAL}+\s*[条條](?:\s*之\s*{NUMERAL}+)?")
+_LABEL = re.compile(rf"[第笫]\s*{NUMERAL}+\s*[条條](?:\s*之\s*{NUMERAL}+)?")
 _LINE_LABEL = re.compile(rf"^[ \t\u3000]*(?P<label>{_LABEL.pattern})(?P<gap>\s*)", re.MULTILINE)
 _CITATION = re.compile(
     rf"规定(?!本)|[的、，；。款至之或”》）]|[和与及]\S{{0,6}}第|第\s*{NUMERAL}+\s*[条款项]"

@@ -17,7 +17,7 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 
 from corpus.notation.numerals import ArticleNumber, parse_article
 from corpus.records import (
@@ -30,17 +30,19 @@ from corpus.records import (
 )
 from quality.article_labels import begins_with_label, merged_articles
 
-PROMISES_VERSION = 2
+PROMISES_VERSION = 3
 """Part of a stage's key: raised with every change of this module that changes a finding about a
 document.
 
 2: labels without a blank behind them are seen inside passages, too.
+3: a document that breaks a promise is held.
 """
 
 ENDED = (
     "indexed",
     "duplicate",
     "quarantined",
+    "held",
     "ignored",
 )
 """The states in which an object may end."""
@@ -58,6 +60,12 @@ EXACT = (
 )
 """Codes of findings about promise 3."""
 
+ORDER = ("article_twice", "article_out_of_order")
+"""Codes of findings about articles that stand so in the document itself.
+
+They are reported with their place, and the document is indexed as it stands.
+"""
+
 UNTRUE = ("span_untrue",)
 """Codes of findings about passages whose text is not what stands where they say."""
 
@@ -65,6 +73,7 @@ SHARE = 0.999
 """Of a document's text that is not structural, at least this much is in passages (promise 2)."""
 
 _SHOWN = 40  # characters of an example
+_MOST = 3  # broken promises that a reason names
 
 Broken = tuple[str, str]
 """A broken promise: the code of its finding, and the message."""
@@ -129,8 +138,44 @@ def examine(
     Returns:
         A finding for each broken promise, with a code of `COVERED` or `EXACT`.
     """
+    return _findings(where, [*_covered(text, found), *_exact(text, found)])
+
+
+def examine_order(where: str, found: Structure) -> list[Finding]:
+    """Check whether the articles of a document stand once and in order.
+
+    Args:
+        where: The name of the file, for the findings.
+        found: The structure of the document.
+
+    Returns:
+        Findings with a code of `ORDER`.
+    """
+    return _findings(where, list(_order(found)))
+
+
+def broken_promise(text: str, found: Structure) -> tuple[str, str] | None:
+    """Find out whether readers must not have a document as it was read.
+
+    Args:
+        text: The clean text of the document.
+        found: Its structure.
+
+    Returns:
+        A code of `corpus.errors.REASONS` and what was seen; None where the promises are kept.
+    """
+    for code, broken in (
+        ("text_not_covered", _covered(text, found)),
+        ("articles_not_exact", _whole(text, found)),
+    ):
+        messages = [f"{kind}: {message}" for kind, message in islice(broken, _MOST)]
+        if messages:
+            return code, "; ".join(messages)
+    return None
+
+
+def _findings(where: str, broken: Iterable[Broken]) -> list[Finding]:
     remedy = "compare the file with `lexops inspect FILE`; report what was read wrongly"
-    broken = [*_covered(text, found), *_exact(text, found)]
     return [
         Finding(
             Severity.ERROR,
@@ -194,17 +239,31 @@ def gaps(spans: Iterable[Span], end: int) -> Iterator[Span]:
 
 
 def _exact(text: str, found: Structure) -> Iterator[Broken]:
+    yield from _order(found)
+    yield from _whole(text, found)
+
+
+def _articles(found: Structure) -> list[Unit]:
+    return [unit for unit in found.units if unit.article and not _is_continued_piece(unit)]
+
+
+def _order(found: Structure) -> Iterator[Broken]:
+    """Every article stands once, and in order."""
     units = found.units
-    articles = [unit for unit in units if unit.article and not _is_continued_piece(unit)]
-    for unit in articles:
-        if not begins_with_label(text, unit):
-            example = _example(text, Span(unit.start, unit.end))
-            yield "article_mislabelled", f"{unit.path} begins with other words: {example}"
     times_by_path = Counter(unit.path for unit in units if not _is_continued_piece(unit))
     for path, times in times_by_path.items():
         if times > 1:
             yield "article_twice", f"{path} stands {times} times in one document"
-    yield from _disorder(articles)
+    yield from _disorder(_articles(found))
+
+
+def _whole(text: str, found: Structure) -> Iterator[Broken]:
+    """Every article is a unit of its own, from its label to its end."""
+    units = found.units
+    for unit in _articles(found):
+        if not begins_with_label(text, unit):
+            example = _example(text, Span(unit.start, unit.end))
+            yield "article_mislabelled", f"{unit.path} begins with other words: {example}"
     for unit, start in merged_articles(text, found):
         example = _example(text, Span(start, unit.end))
         yield "articles_merged", f"{unit.path} holds {example} as well"
@@ -299,20 +358,35 @@ def spans_true(passages: Iterable[Passage], texts: Mapping[tuple[str, str], str]
     """
     untrue: list[Finding] = []
     for passage in passages:
-        source = passage.source
-        text = texts.get((source.name, source.path))
-        if text is None or text[source.start : source.end] != passage.text:
-            untrue.append(_untrue(passage))
+        message = untrue_span(passage, texts)
+        if message is not None:
+            where = f"{passage.source.name}: {passage.source.path}"
+            untrue.append(
+                Finding(
+                    Severity.ERROR,
+                    "span_untrue",
+                    where,
+                    message,
+                )
+            )
     return untrue
 
 
-def _untrue(passage: Passage) -> Finding:
-    return Finding(
-        Severity.ERROR,
-        "span_untrue",
-        f"{passage.source.name}: {passage.source.path}",
-        f"the text of {passage.id} is not what stands in the file at its place",
-    )
+def untrue_span(passage: Passage, texts: Mapping[tuple[str, str], str]) -> str | None:
+    """Check whether the text of a passage is what stands at its span.
+
+    Args:
+        passage: The passage.
+        texts: Clean texts by the name of the source and the path in it.
+
+    Returns:
+        What is wrong; None where the text stands there.
+    """
+    source = passage.source
+    text = texts.get((source.name, source.path))
+    if text is not None and text[source.start : source.end] == passage.text:
+        return None
+    return f"the text of {passage.id} is not what stands in the file at its place"
 
 
 def _visible(text: str, span: Span) -> int:

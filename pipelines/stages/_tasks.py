@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.codec import unpack
-from corpus.records import Document
+from corpus.records import Document, Structure
 from ingestion.formats.record_mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.limits import Limits
 from law.structure.cutting import Cutting
@@ -110,12 +110,28 @@ def unpack_file(task: UnpackTask) -> Unpacked | None:
 
 
 def find_structure(task: StructureTask) -> WorkerResult:
-    """Find what a document is in law. One without anything to cite is kept, and at fault."""
+    """Find what a document is in law.
+
+    One without anything to cite is kept, and at fault. So is one that breaks a promise.
+    """
     from law.structure import structure
 
-    found = structure(unpack(Document, task.document), task.stem, task.cutting)
-    nothing = (
-        "no_passages",
-        f"{len(found.structural)} headings and the like, and no text to cite below them",
-    )
-    return WorkerResult(packed(found), None if found.units else nothing)
+    document = unpack(Document, task.document)
+    found = structure(document, task.stem, task.cutting)
+    return WorkerResult(packed(found), _fault_of(document.text, found))
+
+
+def _fault_of(text: str, found: Structure) -> tuple[str, str] | None:
+    """Why readers must not have this structure; None where they may."""
+    from quality.promises import broken_promise
+
+    if not found.units:
+        return (
+            "no_passages",
+            f"{len(found.structural)} headings and the like, and no text to cite below them",
+        )
+    for rule in (found, *found.rules):
+        broken = broken_promise(text, rule)
+        if broken is not None:
+            return broken
+    return None
