@@ -20,7 +20,7 @@ from typer.exceptions import TyperException
 from cli.commands import COMMANDS
 from cli.invocation import DEBUG_OPTION, JSON_OPTION
 from cli.output import complain, print_error
-from corpus.errors import ExitStatus, LexopsError
+from corpus.errors import ExitStatus, LexopsError, Terminated
 
 BUG = 70
 """EX_SOFTWARE of sysexits.h."""
@@ -30,10 +30,6 @@ INTERRUPTED = 130
 
 TERMINATED = 143
 """128 and the number of SIGTERM, as shells report it."""
-
-
-class _Terminated(BaseException):
-    """The process got SIGTERM. No `except Exception` on the way stops it."""
 
 
 app = typer.Typer(
@@ -111,7 +107,7 @@ def _leave_folder_out() -> None:
 
 
 def _terminate(_number: int, _frame: FrameType | None) -> None:
-    raise _Terminated
+    raise Terminated
 
 
 def run(arguments: list[str]) -> int:
@@ -131,7 +127,7 @@ def run(arguments: list[str]) -> int:
         return _fail(arguments, _one_line(error), ExitStatus.USAGE)
     except (typer.Abort, KeyboardInterrupt):
         status = INTERRUPTED
-    except _Terminated:
+    except Terminated:
         return _fail(arguments, "ended by SIGTERM; what was committed stays", TERMINATED)
     except LexopsError as error:
         if DEBUG_OPTION in arguments:

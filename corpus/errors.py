@@ -62,6 +62,13 @@ class LexopsError(Exception):
         return f"{self.message} — {self.remedy}"
 
 
+class Terminated(BaseException):
+    """The process got SIGTERM.
+
+    It is no `Exception`, so that nothing takes it for the fault of an input.
+    """
+
+
 class UsageError(LexopsError):
     """A wrong option, profile, source or setting."""
 

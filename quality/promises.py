@@ -10,6 +10,7 @@ but itself, so what is wrong with it has to be a record like any other.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import (
     Iterable,
@@ -72,6 +73,7 @@ UNTRUE = ("span_untrue",)
 SHARE = 0.999
 """Of a document's text that is not structural, at least this much is in passages (promise 2)."""
 
+_WORD = re.compile(r"\w")
 _SHOWN = 40  # characters of an example
 _MOST = 3  # broken promises that a reason names
 
@@ -326,7 +328,7 @@ def _goes_on(
 
 
 def _pieces_apart(text: str, units: Sequence[Unit]) -> Iterator[Broken]:
-    """The pieces of one unit count from 1, and nothing but white space lies between them."""
+    """The pieces of one unit count from 1, and no word lies between them."""
     in_pieces = (unit for unit in units if unit.piece)
     for path, group in groupby(in_pieces, key=lambda unit: unit.path):
         pieces = list(group)
@@ -336,7 +338,7 @@ def _pieces_apart(text: str, units: Sequence[Unit]) -> Iterator[Broken]:
             yield "pieces_apart", f"{path} has the pieces {listed}"
         for piece, following in pairwise(pieces):
             overlap = following.start < piece.end
-            if overlap or text[piece.end : following.start].strip():
+            if overlap or _WORD.search(text, piece.end, following.start):
                 yield (
                     "pieces_apart",
                     f"pieces {piece.piece} and {following.piece} of {path} do not join",

@@ -29,16 +29,14 @@ from pipelines.stages import (
     checking,
     citing,
     collecting,
-    comparing,
     embedding,
     gating,
-    identifying,
     projecting,
     reading,
     resolving,
     runner,
     structuring,
-    weighing,
+    works,
 )
 from storage.catalog.sources import KnownSource
 from tests.faults.steps import watch
@@ -124,11 +122,9 @@ def work_through(
         allow_deletes=allow_deletes,
     )
     reading.read_documents(session, chosen)
+    checking.refuse(session, checking.documents_readable(session, allow_deletes=allow_deletes))
     structuring.find_structures(session, chosen)
-    comparing.find_duplicates(session)
-    identifying.identify_works(session)
-    weighing.weigh_acts(session)
-    resolving.resolve_works(session)
+    works.make_works(session)
     resolving.settle_sources(session, chosen)
     citing.cite_passages(session)
     embedding.embed_passages(session)
