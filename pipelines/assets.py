@@ -14,7 +14,6 @@ from corpus.schema import SCHEMA_VERSION
 from pipelines import _metadata as metadata
 from pipelines.session import Session
 from pipelines.stages import (
-    citing,
     collecting,
     embedding,
     projecting,
@@ -181,7 +180,7 @@ def core__citations(context: dg.AssetExecutionContext, session: dg.ResourceParam
     A work is looked at again when its text changed, or something that it cites. `lexops show ID`
     shows what a passage cites, and what cites it.
     """
-    found = citing.cite_passages(session)
+    found = works.cite_works(session)
     context.add_asset_metadata(
         metadata.of_citations(session, found) | metadata.seconds(session, "cite")
     )

@@ -33,7 +33,6 @@ Ask = Callable[[Session], CheckVerdict]
 _ON_DOCUMENTS: tuple[Ask, ...] = (checking.documents_readable,)
 _ON_PASSAGES: tuple[Ask, ...] = (
     checking.nothing_lost,
-    checking.documents_held,
     checking.text_covered,
     checking.articles_exact,
     checking.passages_valid,
@@ -50,7 +49,7 @@ _CONTINUED: tuple[Ask, ...] = (
 )
 """Questions about single documents and sources: whatever the answer, the others are published."""
 
-_ON_CITATIONS: tuple[Ask, ...] = (checking.citations_resolved,)
+_ON_CITATIONS: tuple[Ask, ...] = (checking.documents_held, checking.citations_resolved)
 _ON_CANDIDATE: tuple[Ask, ...] = (gating.candidate_sound,)
 
 
@@ -107,7 +106,7 @@ def check_passages(
 def check_citations(
     context: dg.AssetCheckExecutionContext, session: dg.ResourceParam[Session]
 ) -> Iterator[dg.AssetCheckResult]:
-    """Whether what is cited is found."""
+    """Whether what is cited is found, and which documents are held by now."""
     yield from _asked(
         context,
         session,

@@ -19,6 +19,7 @@ from storage.packing import Packed, packed
 
 if TYPE_CHECKING:
     from ingestion.containers import Unpacked
+    from law.citations import CitingPassage, Reference
 
 
 class ReadTask(NamedTuple):
@@ -45,6 +46,20 @@ class StructureTask(NamedTuple):
     document: bytes
     stem: str
     cutting: Cutting
+
+
+class CiteTask(NamedTuple):
+    """A version of a work whose citations are to be found.
+
+    Attributes:
+        work: The key of the work.
+        title: Its title.
+        parts: Its passages in the order of the text.
+    """
+
+    work: str
+    title: str
+    parts: tuple[CitingPassage, ...]
 
 
 class UnpackTask(NamedTuple):
@@ -119,6 +134,17 @@ def find_structure(task: StructureTask) -> WorkerResult:
     document = unpack(Document, task.document)
     found = structure(document, task.stem, task.cutting)
     return WorkerResult(packed(found), _fault_of(document.text, found))
+
+
+def find_references(task: CiteTask) -> list[list[Reference]]:
+    """Find what each passage of a version cites."""
+    from law.citations import find_in_document
+
+    return find_in_document(
+        task.work,
+        task.title,
+        task.parts,
+    )
 
 
 def _fault_of(text: str, found: Structure) -> tuple[str, str] | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipelines.session import Session
-from pipelines.stages import comparing, identifying, resolving, weighing
+from pipelines.stages import citing, comparing, identifying, resolving, weighing
+from pipelines.stages.citing import CitationTally
 from pipelines.stages.comparing import Compared
 from pipelines.stages.resolving import Resolved
 
@@ -36,3 +37,29 @@ def _resolve(session: Session) -> Resolved:
     identifying.identify_works(session)
     weighing.weigh_acts(session)
     return resolving.resolve_works(session)
+
+
+def cite_works(session: Session) -> CitationTally:
+    """Find the citations of all works; make works anew where a file turns out to be held.
+
+    Args:
+        session: The session of the run.
+
+    Returns:
+        What was looked at, in all rounds.
+    """
+    found = citing.cite_passages(session)
+    held = found.held
+    while held:
+        make_works(session)
+        again = citing.cite_passages(session)
+        held = again.held
+        found.works += again.works
+        found.passages += again.passages
+        found.held += again.held
+    if found.held:
+        reported = session.report.sources
+        every = session.catalog.sources.all()
+        own = [source for source in every if source.source.name in reported]
+        resolving.settle_sources(session, own)
+    return found

@@ -144,6 +144,21 @@ def give_up_unreadable(connection: Connection, ids: Sequence[int]) -> None:
     drop_parts(connection, ids)
 
 
+def note_published(connection: Connection) -> None:
+    """Note of every object which structure readers are given now.
+
+    Args:
+        connection: The transaction.
+    """
+    is_other: ColumnElement[bool] = and_(
+        objects.c.state.in_((ObjectState.INDEXED, ObjectState.DUPLICATE)),
+        objects.c.earlier_key.is_distinct_from(objects.c.structure_key),
+    )
+    connection.execute(
+        update(objects).where(is_other).values(earlier_key=objects.c.structure_key),
+    )
+
+
 def forget_earlier(connection: Connection) -> None:
     """Forget what readers were given of objects whose passages they have lost.
 

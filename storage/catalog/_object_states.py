@@ -87,7 +87,6 @@ def settle(connection: Connection, which: ColumnElement[bool]) -> None:
         "duplicate_of": case((is_cited, null()), else_=primary),
         "code": case((contributes, null()), else_="no_passages"),
         "detail": case((contributes, null()), else_=_NO_PASSAGES),
-        "earlier_key": case((contributes, objects.c.structure_key), else_=null()),
     }
     contains_work = objects.c.work.is_not(None)
     was_read = objects.c.code.is_(None)

@@ -13,7 +13,9 @@ from storage.catalog._holding import (
     IS_TO_LOSE,
     forget_earlier,
     give_up_unreadable,
+    hold_files,
     hold_unreadable,
+    note_published,
 )
 from storage.catalog._engine import Database, as_dict, chunks, pairs
 from storage.catalog._object_states import (
@@ -39,7 +41,15 @@ from storage.catalog.object_records import (
     SeenObject,
     WithdrawnObject,
 )
-from storage.catalog.tables import documents, manifestations, mirrors, objects, sources
+from storage.catalog.tables import (
+    documents,
+    manifestations,
+    mirrors,
+    objects,
+    passages,
+    sources,
+)
+from storage.catalog.work_records import HeldFile
 
 __all__ = [
     "UNREAD",
@@ -385,6 +395,38 @@ class Objects:
                     )
                 else:
                     give_up_unreadable(connection, part)
+
+    def hold_uncited(self, expressions: Mapping[str, str]) -> int:
+        """Hold the files of versions whose citations could not be read.
+
+        Args:
+            expressions: By the id of a version, what was seen.
+
+        Returns:
+            How many files are held.
+        """
+        files: dict[int, HeldFile] = {}
+        wanted = select(passages.c.expression_id, passages.c.object_id).distinct()
+        with self._db.write() as connection:
+            for part in chunks(expressions):
+                among = wanted.where(passages.c.expression_id.in_(part))
+                for expression, object_id in connection.execute(among):
+                    files[object_id] = HeldFile(
+                        object_id,
+                        "citations_not_read",
+                        expressions[expression],
+                    )
+            hold_files(
+                self._db,
+                connection,
+                list(files.values()),
+            )
+        return len(files)
+
+    def note_published(self) -> None:
+        """Note that readers have everything: a document that is held later keeps this version."""
+        with self._db.write() as connection:
+            note_published(connection)
 
     def quarantined(self) -> Iterator[Quarantined]:
         """Return every object that is in quarantine or held, by source and path."""

@@ -27,7 +27,6 @@ from pipelines.report import RunReport
 from pipelines.session import Session, open_session
 from pipelines.stages import (
     checking,
-    citing,
     collecting,
     embedding,
     gating,
@@ -126,7 +125,7 @@ def work_through(
     structuring.find_structures(session, chosen)
     works.make_works(session)
     resolving.settle_sources(session, chosen)
-    citing.cite_passages(session)
+    works.cite_works(session)
     embedding.embed_passages(session)
     projecting.write_delta(session)
     if not checking.refuse(session, gating.candidate_sound(session)).refuses:
