@@ -10,6 +10,7 @@ alone, and so no reader ever gets a bad one (docs/adr/0011-gate-before-readers.m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -46,6 +47,7 @@ _ALIKE_WORDS = 0.8
 _ALIKE_VECTORS = 0.99
 """Cosine from which a result is as good as the probe itself."""
 
+_WORD = re.compile(r"\w+")
 _NEAR = 10  # results among which a probe must find itself
 _WORDS = 60  # characters of a passage that are asked for
 _WHOLE = 1_000  # rows of a new generation that are looked at whole; of a delta all are
@@ -208,7 +210,7 @@ def _finds_itself(
     vectors = session.catalog.embeddings.get(target.fingerprint, {input_hash(row) for row in rows})
     by_words = [
         CandidateQuery(
-            row["text"][:_WORDS],
+            _words_of(row),
             None,
             _NEAR,
             Filter(tuple(row["groups"]), works=(row["work"],)),
@@ -249,7 +251,11 @@ def _finds_itself(
             and not is_as_near[method](row, near)
         ]
         judged.figures[f"found by their {method}"] = len(rows) - len(missed)
-        if len(rows) - len(missed) < FOUND * len(rows):
+        # One document never blocks the others: a fault of the index shows in several.
+        works = {row["work"] for row in rows}
+        missed_works = {row["work"] for row in missed}
+        is_one_of_several = len(missed_works) == 1 and len(works) > 1
+        if len(rows) - len(missed) < FOUND * len(rows) and not is_one_of_several:
             judged.wrong.append(
                 f"{len(missed)} of {len(rows)} passages are not found by their own {method}"
             )
@@ -287,10 +293,15 @@ def _are_words_near(row: Row, near: Sequence[Candidate]) -> bool:
     The rows of a table differ by a number: then others stand before the one that was asked for, and
     the search is right all the same. A search that is broken returns nothing, or other words.
     """
-    wanted = _pairs(row["text"][:_WORDS])
+    wanted = _pairs(_words_of(row))
     return any(
         len(wanted & _pairs(found.row["text"])) >= _ALIKE_WORDS * len(wanted) for found in near
     )
+
+
+def _words_of(row: Row) -> str:
+    """The first words of a passage, without the marks between them: a form begins with dots."""
+    return " ".join(_WORD.findall(row["text"]))[:_WORDS]
 
 
 def _pairs(text: str) -> set[str]:
