@@ -28,9 +28,8 @@ def execute(
     """
     from dagster._core.errors import DagsterAssetCheckFailedError  # has no public name
 
-    from pipelines._interrupts import plain_interrupts
-
     from pipelines._instance import IN_PROCESS, close_dead_runs, open_instance, select_partitions
+    from pipelines._interrupts import plain_interrupts
     from pipelines.definitions import definitions
     from storage.catalog import explained
 

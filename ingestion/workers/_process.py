@@ -122,7 +122,7 @@ class WorkerProcess:
                 *_ISOLATED,
                 "-c",
                 _START,
-                json.dumps([folder for folder in sys.path if os.path.isabs(folder)]),
+                json.dumps([folder for folder in sys.path if Path(folder).is_absolute()]),
                 *map(str, numbers),
             ],
             pass_fds=(descriptor,),

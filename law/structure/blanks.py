@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from corpus.records import Role, Structure, StructuralSpan, Unit
+from corpus.records import Role, StructuralSpan, Structure, Unit
 
 _WORD = re.compile(r"\w")
 

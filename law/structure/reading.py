@@ -17,8 +17,8 @@ from corpus.records import (
 from corpus.records.documents import HTML, MAIL
 from law.structure.acts import read_acts
 from law.structure.articles import join_parts, split_articles
-from law.structure.blanks import without_blanks
 from law.structure.assembling import DocumentIdentity, assemble, name_work, spans_around
+from law.structure.blanks import without_blanks
 from law.structure.case_identity import day_of_decision, name_of_case
 from law.structure.case_jurisdiction import read_case_jurisdiction
 from law.structure.case_summaries import read_case_summaries

@@ -55,8 +55,8 @@ def refuse(session: Session, verdict: CheckVerdict) -> CheckVerdict:
     """
     if not verdict.refuses:
         return verdict
-    refused: Mapping[str | None, str] = {**verdict.refused} or {None: verdict.says}
-    for source, says in refused.items():
+    refused: list[tuple[str | None, str]] = [*verdict.refused.items()]
+    for source, says in refused or [(None, verdict.says)]:
         refusal = Refusal(
             verdict.check,
             source,

@@ -162,10 +162,8 @@ def _cite_batch(run: StageRun[_Citing], batch: Sequence[KeyedRow[str]]) -> Itera
     """Find the references of a batch in worker processes, and resolve them here."""
     state = run.state
     versions = {keyed.row: _versions(run.session, keyed.row) for keyed in batch}
-    found: dict[str, list[list[Reference]] | BadInput] = {}
     assert run.pool, "the stage declares a worker"
-    for expression, result in run.pool.map(_tasks(versions)):
-        found[expression] = result
+    found: Mapping[str, list[list[Reference]] | BadInput] = dict(run.pool.map(_tasks(versions)))
     for key, work in batch:
         depends, cited, failed = _cite(
             work,

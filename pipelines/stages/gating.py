@@ -11,7 +11,7 @@ alone, and so no reader ever gets a bad one (docs/adr/0011-gate-before-readers.m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from heapq import nsmallest
@@ -230,7 +230,7 @@ def _finds_itself(
         "words": [candidates.keyword for candidates in candidate.candidate_batches(by_words)],
         "vector": [candidates.vector for candidates in candidate.candidate_batches(by_vector)],
     }
-    is_as_near = {
+    is_as_near: Mapping[str, Callable[[Row, Sequence[Candidate]], bool]] = {
         "words": _are_words_near,
         "vector": partial(
             _is_vector_near,

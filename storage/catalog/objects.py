@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Column, Label, Row, and_, bindparam, exists, func, or_, select, update
 
 from corpus.records import ObjectState
+from storage.catalog._engine import Database, as_dict, chunks, pairs
 from storage.catalog._holding import (
     IS_TO_LOSE,
     forget_earlier,
@@ -17,7 +19,6 @@ from storage.catalog._holding import (
     hold_unreadable,
     note_published,
 )
-from storage.catalog._engine import Database, as_dict, chunks, pairs
 from storage.catalog._object_states import (
     NOT_UNPACKED,
     seen_values,
@@ -461,12 +462,8 @@ class Objects:
         )
         with self._db.read() as connection:
             for row in connection.execute(wanted):
-                *columns_of_object, state, served = row
-                yield Quarantined(
-                    *columns_of_object,
-                    state=ObjectState(state),
-                    serves_earlier=served,
-                )
+                found = Quarantined(*row)
+                yield replace(found, state=ObjectState(found.state))
 
     def reasons(
         self,

@@ -28,7 +28,9 @@ def _payroll(rows: int) -> bytes:
     for row in range(rows):
         name = f"{_NAMES[row % len(_NAMES)]}{row}"
         unit = "青岬海带养殖合作社"
-        lines.append(f"{unit},青岬信用社工资户,2024,{row % 12 + 1},晾晒组,{name},{4000 + row},200,{3800 + row}")
+        lines.append(
+            f"{unit},青岬信用社工资户,2024,{row % 12 + 1},晾晒组,{name},{4000 + row},200,{3800 + row}"
+        )
     return _text("\n".join(lines) + "\n")
 
 
@@ -75,11 +77,20 @@ def _same_label() -> bytes:
 
 
 def _falling_labels() -> bytes:
-    return _text("晾晒规定\n\n" + "\n\n".join(f"第{number}条 按顺序上架。" for number in "九八七六五四三二一"))
+    return _text(
+        "晾晒规定\n\n"
+        + "\n\n".join(f"第{number}条 按顺序上架。" for number in "九八七六五四三二一")
+    )
 
 
 def _contents_alone() -> bytes:
-    return _text("目录\n\n" + "".join(f"第{number}章 晾晒{'…' * 20}{index}\n" for index, number in enumerate("一二三四五六", 1)))
+    return _text(
+        "目录\n\n"
+        + "".join(
+            f"第{number}章 晾晒{'…' * 20}{index}\n"
+            for index, number in enumerate("一二三四五六", 1)
+        )
+    )
 
 
 def _control_characters() -> bytes:
@@ -92,8 +103,12 @@ def _html_of_blanks() -> bytes:
 
 
 def _html_form() -> bytes:
-    rows = "".join(f"<tr><td>{field}</td><td>________</td></tr>" for field in ("姓名", "工种", "签字"))
-    return _text(f"<html><head><title>申请表</title></head><body><table>{rows}</table></body></html>")
+    rows = "".join(
+        f"<tr><td>{field}</td><td>________</td></tr>" for field in ("姓名", "工种", "签字")
+    )
+    return _text(
+        f"<html><head><title>申请表</title></head><body><table>{rows}</table></body></html>"
+    )
 
 
 def _nested_quotations() -> bytes:
@@ -107,7 +122,9 @@ def _nested_books() -> bytes:
 ODD_FILES: Mapping[str, Callable[[], bytes]] = {
     "dotted_form.txt": _dotted_form,
     "dotted_form.md": _dotted_form,
-    "underlined_form.txt": lambda: _text("报名表\n\n" + ("_" * 60 + "\n\n") * 30 + "联系人：秦某\n"),
+    "underlined_form.txt": lambda: _text(
+        "报名表\n\n" + ("_" * 60 + "\n\n") * 30 + "联系人：秦某\n"
+    ),
     "dashes.txt": lambda: _text("裁剪线\n\n" + ("- " * 40 + "\n\n") * 25),
     "payroll.csv": lambda: _payroll(400),
     "payroll_small.csv": lambda: _payroll(15),
@@ -115,8 +132,10 @@ ODD_FILES: Mapping[str, Callable[[], bytes]] = {
     "zeros.csv": _zeros,
     "empty_cells.csv": _empty_cells,
     "only_separators.csv": _only_separators,
-    "one_column.csv": lambda: _text("编号\n" + "".join(f"{number:018d}\n" for number in range(300))),
-    "ragged.csv": lambda: _text("甲,乙\n1\n1,2,3,4\n\"未完\n"),
+    "one_column.csv": lambda: _text(
+        "编号\n" + "".join(f"{number:018d}\n" for number in range(300))
+    ),
+    "ragged.csv": lambda: _text('甲,乙\n1\n1,2,3,4\n"未完\n'),
     "table.md": lambda: _markdown_table(300),
     "table_of_blanks.md": lambda: _text("| | | |\n|---|---|---|\n" + "| | | |\n" * 100),
     "repeated_headers.txt": _repeated_headers,
@@ -148,12 +167,25 @@ ODD_FILES: Mapping[str, Callable[[], bytes]] = {
         "# 青岬区晾晒办法\n\n（2030年1月1日青岬区人民政府公布）\n\n第一条 戴草帽。\n\n"
         "第二条 本办法自2020年1月1日起施行，有效期至2019年1月1日。\n"
     ),
-    "headings_alone.md": lambda: _text("\n\n".join(f"{'#' * (1 + n % 6)} 标题{n}" for n in range(60))),
+    "headings_alone.md": lambda: _text(
+        "\n\n".join(f"{'#' * (1 + n % 6)} 标题{n}" for n in range(60))
+    ),
     "checkboxes.txt": lambda: _text("自查表\n\n" + "□是 □否\n\n" * 40 + "☑ ☐ ✓ ✗\n"),
 }
 """Bytes by the name of the file."""
 
-GOOD_KINDS = ("草帽", "遮阳棚", "饮水点", "雨靴", "救生衣", "夜班灯", "渔网", "缆绳", "盐池", "码头")
+GOOD_KINDS = (
+    "草帽",
+    "遮阳棚",
+    "饮水点",
+    "雨靴",
+    "救生衣",
+    "夜班灯",
+    "渔网",
+    "缆绳",
+    "盐池",
+    "码头",
+)
 
 
 def good_file(number: int) -> tuple[str, bytes]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -56,8 +53,11 @@ def _published(home: Path) -> set[str]:
     with open_session(settings, home_of(settings, home), "a test") as session:
         reader = session.store.open()
         try:
-            return {row["source"]["path"] for row in session.catalog.passages.rows()
-                    if list(reader.stored_rows([row["id"]]))}
+            return {
+                row["source"]["path"]
+                for row in session.catalog.passages.rows()
+                if list(reader.stored_rows([row["id"]]))
+            }
         finally:
             reader.close()
 

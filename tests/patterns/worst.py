@@ -164,7 +164,7 @@ def _bodies(body: Any) -> Iterator[str]:
             branches = argument[-1][0][1][1]
         for branch in branches:
             yield _sample(branch)
-        if operation is codes.IN:
+        if operation is codes.IN and argument[0][0] is not codes.NEGATE:
             for item in argument[:6]:
                 yield _of_class([item])
 

@@ -209,5 +209,3 @@ def test_a_held_file_that_is_gone_takes_its_earlier_version_with_it(
     (folder / f"{ODD}.md").unlink()
     assert _run(home).sources["laws"].seen == 1
     assert _texts(home, ODD) == set()
-
-
