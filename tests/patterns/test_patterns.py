@@ -52,6 +52,7 @@ def _growth(
     return 0.0
 
 
+@pytest.mark.soak
 def test_no_pattern_is_worse_than_quadratic_where_it_begins() -> None:
     bad = []
     for named in compiled_patterns():
