@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from corpus.errors import ExitStatus
+from corpus.errors import ExitStatus, UsageError
 
 if TYPE_CHECKING:  # these cost up to a second to import
     from configs.settings import Settings
@@ -282,6 +282,7 @@ def _known_values(catalog: Catalog) -> KnownValues:
         "sources": lambda: [known.source.name for known in catalog.sources.all()],
         "regions": catalog.passages.regions,
         "categories": catalog.tags.values,
+        "tags": catalog.tags.names,
     }
 
 
@@ -290,6 +291,7 @@ def command(
     name: str | None = None,
     *,
     default: bool = False,
+    group_options: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., int]]:
     """Make a function `(ctx: Invocation, ...)` a command.
 
@@ -300,6 +302,7 @@ def command(
         app: The application or group that gets the command.
         name: The command's name; None means the function's.
         default: Whether the command also runs when its group is called without one.
+        group_options: Whether the group then takes the options of this command too.
 
     Returns:
         The decorator.
@@ -335,7 +338,8 @@ def command(
         _set_signature(wrapper, [*keyword_only, *_COMMON])
         app.command(name)(wrapper)
         if default:
-            app.callback(invoke_without_command=True)(_unless_named(wrapper))
+            own_options = keyword_only if group_options else []
+            app.callback(invoke_without_command=True)(_unless_named(wrapper, own_options))
         return wrapper
 
     return decorate
@@ -347,16 +351,29 @@ def _set_signature(function: Any, parameters: list[inspect.Parameter]) -> None:
     function.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
 
 
-def _unless_named(wrapper: Callable[..., int]) -> Callable[..., int | None]:
+def _unless_named(
+    wrapper: Callable[..., int],
+    own_options: Sequence[inspect.Parameter],
+) -> Callable[..., int | None]:
     """The command as its group's callback: it runs where no other command of the group is named."""
 
-    def group(context: typer.Context, **common: Any) -> int | None:
-        return wrapper(**common) if context.invoked_subcommand is None else None
+    def group(context: typer.Context, **options: Any) -> int | None:
+        if context.invoked_subcommand is None:
+            return wrapper(**options)
+        given = [option.name for option in own_options if options[option.name] != option.default]
+        if given:
+            # The command that is named would not see them.
+            names = ", ".join(f"--{name.replace('_', '-')}" for name in given)
+            raise UsageError(
+                f"{names} stands before the command {context.invoked_subcommand!r}",
+                remedy="put it behind the command",
+            )
+        return None
 
     context = inspect.Parameter(
         "context",
         inspect.Parameter.POSITIONAL_OR_KEYWORD,
         annotation=typer.Context,
     )
-    _set_signature(group, [context, *_COMMON])
+    _set_signature(group, [context, *own_options, *_COMMON])
     return group

@@ -129,6 +129,21 @@ def table(
     return made
 
 
+def printable(text: str) -> str:
+    r"""Replace control characters by blanks: a text of a file must not steer the terminal.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The text, of the same length; line ends stay.
+
+    >>> printable("a\x1b[2J\nb")
+    'a [2J\nb'
+    """
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
 def wrap(text: str, width: int) -> str:
     r"""Break lines where the screen ends.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpus.records import SCANNED, ScanTag
+from corpus.records import SCANNED, ScanTag, tag_name
 
 
 def headline(row: dict[str, Any]) -> str:
@@ -42,6 +42,26 @@ def describe_scan(row: dict[str, Any]) -> list[str]:
             sentence += f": compare it with {page}"
         sentences.append(sentence)
     return sentences
+
+
+def describe_tags(row: dict[str, Any]) -> list[str]:
+    """Say which tags a passage has, in the form that `--tag` takes. The marks of OCR are left out.
+
+    Args:
+        row: A row of the export.
+
+    Returns:
+        One line, such as `tags: union=劳动合同 (0.97)`; none where there are no tags.
+    """
+    surest: dict[str, float] = {}
+    for tag in row["tags"]:
+        if tag["scheme"] != SCANNED:
+            name = tag_name(tag["scheme"], tag["value"])
+            surest[name] = max(tag["confidence"], surest.get(name, 0.0))
+    if not surest:
+        return []
+    shown = (f"{name} ({confidence:.2f})" for name, confidence in surest.items())
+    return [f"tags: {', '.join(shown)}"]
 
 
 def describe_cautions(row: dict[str, Any]) -> list[str]:

@@ -18,6 +18,7 @@ from ingestion.formats.record_mapping import RecordMapping
 from ingestion.limits import Limits
 from law.structure.cutting import Cutting
 from retrieval.search import SearchOptions
+from tagging.options import TaggingOptions
 
 MAX_PROCESSES = 1024
 """More than any one machine has cores: a typing error must not start a million processes."""
@@ -182,6 +183,7 @@ class Settings:
         storage: Where catalog and blobs are kept.
         duplicates: Which one of several copies is indexed.
         brake: When the delete brake stops deletes.
+        tagging: Which schemes tag passages.
         gate: Which questions a candidate must answer before readers get it.
         search: How results are found and ranked.
         sources: Options of single sources, each under the name of its source.
@@ -197,6 +199,7 @@ class Settings:
     storage: Storage = field(default_factory=Storage)
     duplicates: DuplicateOptions = field(default_factory=DuplicateOptions)
     brake: Brake = field(default_factory=Brake)
+    tagging: TaggingOptions = field(default_factory=TaggingOptions)
     gate: Gate = field(default_factory=Gate)
     search: SearchOptions = field(default_factory=SearchOptions)
     sources: Mapping[str, SourceOptions] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from typing import Any
 from corpus.codec import from_json, to_json
 from corpus.errors import HomeError
 from corpus.hashing import stage_key, text_hash
-from corpus.records import Passage, Status, embedded_text, status_on, unit_of
+from corpus.records import Passage, Status, embedded_text, status_on, tag_name, unit_of
 
 SCHEMA_VERSION = 5
 """Raised with every change of `FIELDS` or `DERIVED` that an index made before cannot answer for."""
@@ -185,6 +185,11 @@ DERIVED: tuple[Field, ...] = (
         "values of the tags",
     ),
     Field(
+        "tag_names",
+        FieldType.KEYWORDS,
+        "tags as SCHEME=VALUE, for filters and facets",
+    ),
+    Field(
         "caution_codes",
         FieldType.KEYWORDS,
         "codes of the cautions: open_claim, …",
@@ -196,6 +201,9 @@ DERIVED: tuple[Field, ...] = (
         "the same vector.",
     ),
 )
+
+SUSPENDED = "suspended"
+"""The code of the caution of a text that is suspended for a period and goes on after it."""
 
 Row = dict[str, Any]
 """A passage as JSON values."""
@@ -251,7 +259,18 @@ def as_of(row: Row, day: str) -> Row:
         row["valid_to"],
         row["promulgated"],
     )
+    if status is Status.IN_FORCE and _is_suspended(row, day):
+        status = Status.SUSPENDED
     return {**row, "status": status.value}
+
+
+def _is_suspended(row: Row, day: str) -> bool:
+    """Whether an act suspends the text for a period, and the day lies in it."""
+    return any(
+        caution["code"] == SUSPENDED
+        and (caution.get("since") or "") <= day < (caution.get("until") or "")
+        for caution in row["cautions"]
+    )
 
 
 def from_row(row: Mapping[str, Any]) -> Passage:
@@ -283,6 +302,7 @@ def derived(row: Row) -> Row:
         "unit": unit_of(row["id"]),
         "sources": sorted(sources),
         "categories": sorted({tag["value"] for tag in row["tags"]}),
+        "tag_names": sorted({tag_name(tag["scheme"], tag["value"]) for tag in row["tags"]}),
         "caution_codes": sorted({caution["code"] for caution in row["cautions"]}),
         "row_hash": row_hash(row),
     }

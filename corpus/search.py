@@ -34,6 +34,7 @@ FILTER_NAMES = {
     "kinds": "kind",
     "levels": "level",
     "categories": "category",
+    "tags": "tag",
     "regions": "region",
     "jurisdictions": "jurisdiction",
     "sources": "source",
@@ -66,7 +67,9 @@ class SearchRequest:
             today in the configured time zone.
         kinds: Kinds of documents, as `corpus.records.DocumentKind` lists them.
         levels: Ranks of norms, as `corpus.records.Rank` lists them.
-        categories: Values of tags.
+        categories: Values of tags, whatever their scheme.
+        tags: Tags as `SCHEME=VALUE`. Values of one scheme are alternatives; all schemes that are
+            named must hold.
         regions: Regions of local norms.
         jurisdictions: Whose law, as `corpus.records.Jurisdiction` lists it; `any` for the law of
             all. Without it, law of Taiwan, Hong Kong, Macao and other countries is left out,
@@ -75,6 +78,7 @@ class SearchRequest:
         groups: Groups of the reader. A passage is shown if it shares one; no group sees nothing.
         works: Works, by their keys: 劳动合同法.
         articles: Labels of articles: 第三十八条.
+        facets: Whether to count the tags of all passages that pass the filters.
     """
 
     text: str
@@ -84,12 +88,14 @@ class SearchRequest:
     kinds: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     jurisdictions: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     groups: tuple[str, ...] = ("public",)
     works: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+    facets: bool = False
 
     @classmethod
     def from_parameters(cls, parameters: Mapping[str, Any]) -> SearchRequest:
@@ -111,7 +117,8 @@ class SearchRequest:
         >>> SearchRequest.from_parameters({"text": "加班费", "region": ["上海市"]})
         Traceback (most recent call last):
         corpus.errors.UnknownValue: unknown parameter 'region': choose one of text, k, mode, \
-as_of, kinds, levels, categories, regions, jurisdictions, sources, groups, works, articles
+as_of, kinds, levels, categories, tags, regions, jurisdictions, sources, groups, works, articles, \
+facets
         """
         allowed = parameter_names()
         for name in parameters:
@@ -154,6 +161,8 @@ as_of, kinds, levels, categories, regions, jurisdictions, sources, groups, works
                 "the question is empty",
                 remedy="ask with a word, or cite an article: 劳动合同法第38条",
             )
+        if not isinstance(self.facets, bool):
+            raise UsageError(f"facets can't be {self.facets!r}", remedy="give true or false")
         for name, allowed in CLOSED_LISTS.items():
             check_values(
                 name,
@@ -244,6 +253,8 @@ class SearchResults:
         mode: The mode of the request.
         generation: The generation of the index that answered.
         results: The results, best first.
+        facets: By tag, as `SCHEME=VALUE`, how many passages that pass the filters have it; None
+            where the request did not ask.
     """
 
     query: str
@@ -251,6 +262,7 @@ class SearchResults:
     mode: SearchMode
     generation: str
     results: tuple[SearchResult, ...]
+    facets: Mapping[str, int] | None = None
 
     def __iter__(self) -> Iterator[SearchResult]:
         return iter(self.results)
@@ -261,13 +273,16 @@ class SearchResults:
     def as_json(self) -> dict[str, Any]:
         """Return the document of `lexops search --json`; the results are its field `hits`."""
         hits = [result.as_json(rank) for rank, result in enumerate(self.results, start=1)]
-        return {
+        answer: dict[str, Any] = {
             "query": self.query,
             "as_of": self.as_of,
             "mode": self.mode,
             "generation": self.generation,
             "hits": hits,
         }
+        if self.facets is not None:
+            answer["facets"] = dict(self.facets)
+        return answer
 
 
 def parameter_names() -> tuple[str, ...]:

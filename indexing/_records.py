@@ -111,6 +111,8 @@ class Filter:
             (`ENDED` without an end) is not law on any day.
         kinds: Kinds of document.
         categories: Values of tags.
+        tags: Tags as `SCHEME=VALUE`. Values of one scheme are alternatives; each scheme that is
+            named must hold.
         levels: Levels of the norm.
         regions: Regions of the norm.
         jurisdictions: Whose law it is. A passage that states none is in no list.
@@ -124,6 +126,7 @@ class Filter:
     as_of: str | None = None
     kinds: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     jurisdictions: tuple[str, ...] = ()
@@ -131,6 +134,17 @@ class Filter:
     sources: tuple[str, ...] = ()
     works: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+
+    def tags_by_scheme(self) -> list[tuple[str, ...]]:
+        """Return `tags` scheme by scheme: a row must have one of each.
+
+        >>> Filter(tags=("a=1", "b=1", "a=2")).tags_by_scheme()
+        [('a=1', 'a=2'), ('b=1',)]
+        """
+        by_scheme: dict[str, list[str]] = {}
+        for name in self.tags:
+            by_scheme.setdefault(name.partition("=")[0], []).append(name)
+        return [tuple(names) for names in by_scheme.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +169,16 @@ class CandidateQuery:
         vector: Input of vector search; None leaves that search out.
         k: Largest number of candidates of each search.
         filter: Which passages may come back.
+        also: More words for keyword search. Those of `text` are left out, and each counts once.
+        also_weight: How much a term of `also` counts; a term of `text` counts 1.
     """
 
     text: str | None
     vector: Vector | None
     k: int
     filter: Filter = field(default_factory=Filter)
+    also: str = ""
+    also_weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,23 @@ def question_terms(text: str) -> list[str]:
     return terms(text)[:_MOST_TERMS]
 
 
+def added_terms(text: str, also: str) -> list[str]:
+    """Return the terms that more words add to those of a question.
+
+    Args:
+        text: The question.
+        also: More words.
+
+    Returns:
+        The terms of `also` that the question does not have, each once; together with the
+        question's no more than Lucene takes.
+    """
+    asked = question_terms(text)
+    left = _MOST_TERMS - len(asked)
+    new = dict.fromkeys(term for term in terms(also) if term not in set(asked))
+    return list(new)[:left]
+
+
 def row_terms(row: Mapping[str, Any]) -> list[str]:
     """Return the terms by which keyword search finds a row.
 

@@ -122,6 +122,16 @@ class IndexReader(Protocol):
             The number of rows.
         """
 
+    def count_tags(self, where: Filter) -> dict[str, int]:
+        """Count the tags of the rows that pass a filter.
+
+        Args:
+            where: The filter.
+
+        Returns:
+            By tag, as `SCHEME=VALUE`, the number of rows; in alphabetical order.
+        """
+
     def hashes(self) -> Iterator[tuple[str, str]]:
         """Return (id, row_hash) of every row, sorted by id, to compare with the catalog."""
 

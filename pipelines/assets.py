@@ -12,6 +12,7 @@ import dagster as dg
 
 from corpus.schema import SCHEMA_VERSION
 from pipelines import _metadata as metadata
+from pipelines._tag_metadata import of_tags
 from pipelines.session import Session
 from pipelines.stages import (
     collecting,
@@ -20,6 +21,7 @@ from pipelines.stages import (
     reading,
     resolving,
     structuring,
+    tagging,
     works,
 )
 from pipelines.stages.citing import CITE
@@ -204,6 +206,25 @@ def index__embeddings(
 
 @dg.asset(
     deps=[index__embeddings],
+    group_name="core",
+    kinds={"python"},
+    code_version=str(tagging.TAG_VERSION),
+)
+def core__tags(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
+    """What passages are about: tags of every scheme, with confidence and evidence.
+
+    Each scheme has a key of its own: a changed scheme tags anew, and nothing is parsed or embedded.
+    What is not sure enough is a suggestion: `lexops review` shows it, and no reader sees it.
+    """
+    done = tagging.tag_passages(session)
+    for scheme in done:
+        for lost in scheme.missing:
+            context.log.warning(lost.describe())
+    context.add_asset_metadata(of_tags(session, done) | metadata.seconds(session, "tag"))
+
+
+@dg.asset(
+    deps=[core__tags],
     group_name="index",
     kinds={"index"},
     code_version=str(SCHEMA_VERSION),
@@ -230,7 +251,7 @@ def index__live(context: dg.AssetExecutionContext, session: dg.ResourceParam[Ses
     )
 
 
-INDEX_ASSETS = (index__embeddings, index__candidate, index__live)
+INDEX_ASSETS = (index__embeddings, core__tags, index__candidate, index__live)
 ASSETS = (
     raw__objects,
     core__documents,

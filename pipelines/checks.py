@@ -19,12 +19,13 @@ from pipelines.assets import (
     core__citations,
     core__documents,
     core__passages,
+    core__tags,
     index__candidate,
     index__live,
 )
 from pipelines.reconciliation import Depth
 from pipelines.session import Session
-from pipelines.stages import checking, gating, reconciling, reviewing
+from pipelines.stages import auditing, checking, gating, reconciling, reviewing
 from quality.verdict import CheckVerdict
 
 Ask = Callable[[Session], CheckVerdict]
@@ -46,10 +47,12 @@ _CONTINUED: tuple[Ask, ...] = (
     checking.articles_exact,
     reviewing.authority_reviewed,
     reviewing.identity_sound,
+    auditing.tags_measured,
 )
 """Questions about single documents and sources: whatever the answer, the others are published."""
 
 _ON_CITATIONS: tuple[Ask, ...] = (checking.documents_held, checking.citations_resolved)
+_ON_TAGS: tuple[Ask, ...] = (auditing.tags_measured,)
 _ON_CANDIDATE: tuple[Ask, ...] = (gating.candidate_sound,)
 
 
@@ -111,6 +114,22 @@ def check_citations(
         context,
         session,
         _ON_CITATIONS,
+    )
+
+
+@dg.multi_asset_check(
+    name="check_tags",
+    specs=_specs(core__tags, _ON_TAGS),
+    can_subset=True,
+)
+def check_tags(
+    context: dg.AssetCheckExecutionContext, session: dg.ResourceParam[Session]
+) -> Iterator[dg.AssetCheckResult]:
+    """Whether the precision of tags is what their schemes promise."""
+    yield from _asked(
+        context,
+        session,
+        _ON_TAGS,
     )
 
 
@@ -235,6 +254,7 @@ CHECKS = (
     check_documents,
     check_passages,
     check_citations,
+    check_tags,
     check_candidate,
     check_index,
 )

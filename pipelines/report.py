@@ -101,6 +101,28 @@ class ClaimsReport:
 
 
 @dataclass(slots=True)
+class SchemeReport:
+    """What is known of the tags of one scheme at the end of a run.
+
+    Attributes:
+        tagged: Passages that have a tag.
+        by_value: By value, passages that have it as a tag.
+        suggestions: Suggestions that wait for a person.
+        confirmed: Accepted tags that reviewers looked at and left.
+        rejected: Accepted tags that reviewers looked at and took away.
+        drift: In what new documents differ from those of the training; empty where they do not,
+            and where the scheme has no trained model.
+    """
+
+    tagged: int = 0
+    by_value: dict[str, int] = field(default_factory=dict)
+    suggestions: int = 0
+    confirmed: int = 0
+    rejected: int = 0
+    drift: str = ""
+
+
+@dataclass(slots=True)
 class RunReport:
     """The report of a run. Where nothing changed, nothing was parsed, embedded or written.
 
@@ -109,6 +131,8 @@ class RunReport:
         parsed: Documents that were read.
         passages: Passages in the catalog at the end.
         embedded: Texts that were embedded.
+        tagged: Passages that were tagged, added up over the schemes.
+        tags: What is known of the tags of each scheme, by its name.
         index_writes: Rows of the index that were written or deleted.
         generation: The generation that readers get.
         seconds: Seconds on the clock by stage.
@@ -123,6 +147,8 @@ class RunReport:
     parsed: int = 0
     passages: int = 0
     embedded: int = 0
+    tagged: int = 0
+    tags: dict[str, SchemeReport] = field(default_factory=dict)
     index_writes: int = 0
     generation: str | None = None
     seconds: dict[str, float] = field(default_factory=dict)
@@ -169,12 +195,14 @@ class RunReport:
             "parsed": self.parsed,
             "passages": self.passages,
             "embedded": self.embedded,
+            "tagged": self.tagged,
             "index_writes": self.index_writes,
             "generation": self.generation,
             "seconds": _rounded(self.seconds),
             "cpu_seconds": _rounded(self.cpu_seconds),
             "refused": [asdict(refusal) for refusal in self.refused],
             "claims": self.claims.as_json(),
+            "tags": {name: asdict(report) for name, report in self.tags.items()},
         }
 
 

@@ -31,7 +31,7 @@ from indexing.store import Generation, IndexReader
 from retrieval.search import KnownValues, Searcher, SearchOptions
 
 _ATTEMPTS = 3  # views that are opened for one request, when each is dropped meanwhile
-_CHECKED_FILTERS = ("sources", "regions", "categories")
+_CHECKED_FILTERS = ("sources", "regions", "categories", "tags")
 
 
 class IndexClient:

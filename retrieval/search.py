@@ -15,6 +15,7 @@ from corpus.calendar import today as today_in_china
 from corpus.errors import ModelMismatch, UsageError
 from corpus.notation.territories import OTHER_JURISDICTIONS, named_jurisdictions
 from corpus.options import check_range
+from corpus.records import Status
 from corpus.schema import SCHEMA_VERSION, Row, as_of
 from corpus.search import (
     ANY_DATE,
@@ -30,6 +31,7 @@ from indexing.store import CandidateLists, CandidateQuery, Filter, IndexReader
 from retrieval.boost import BoostOptions, boost_ranking
 from retrieval.cautions import CautionReader
 from retrieval.citations import find_references
+from retrieval.expansion import LayWordsOptions, add_terms
 from retrieval.folding import fold, fold_key
 from retrieval.fusion import Fused, FusionOptions, fuse
 from retrieval.resolution import resolve
@@ -49,6 +51,7 @@ class SearchOptions:
     Attributes:
         fusion: How keyword and vector search become one ranking.
         boost: What is added to scores.
+        lay_words: What words of laypeople add to a question.
         depth: Smallest number of candidates that keyword and vector search each give before
             fusion. Above 50, R@10 does not change. R@100 is .015 lower with 50 than with 200 (771
             lay questions, 7,418 articles). With 200, the first 10 results have the same order in
@@ -59,6 +62,7 @@ class SearchOptions:
 
     fusion: FusionOptions = field(default_factory=FusionOptions)
     boost: BoostOptions = field(default_factory=BoostOptions)
+    lay_words: LayWordsOptions = field(default_factory=LayWordsOptions)
     depth: int = 200
     max_query: int = 1000
 
@@ -152,13 +156,18 @@ class Searcher:
         )
         day = where.as_of or today
         cautions = CautionReader(self._reader, request.groups)
-        shown = [replace(result, row=cautions.shown(as_of(result.row, day))) for result in results]
+        dated = [replace(result, row=as_of(result.row, day)) for result in results]
+        if where.as_of is not None:
+            # The index knows no period in which a text that goes on is suspended.
+            dated = [found for found in dated if found.row["status"] != Status.SUSPENDED]
+        shown = [replace(result, row=cautions.shown(result.row)) for result in dated]
         return SearchResults(
             query=request.text,
             as_of=where.as_of or ANY_DATE,
             mode=request.mode,
             generation=self._reader.generation.name,
             results=tuple(shown),
+            facets=self._reader.count_tags(where) if request.facets else None,
         )
 
     def _check_filters(self, request: SearchRequest) -> None:
@@ -185,12 +194,15 @@ class Searcher:
         depth = max(self._options.depth, 2 * request.k)
         words = None if request.mode == "vector" else text
         vector = None if request.mode == "keyword" else self._model().embed_query(text)
+        added = add_terms(text, request.mode, self._options.lay_words)
         return self._reader.candidates(
             CandidateQuery(
                 words,
                 vector,
                 depth,
                 where,
+                also=added.text,
+                also_weight=added.weight,
             )
         )
 
@@ -249,6 +261,7 @@ def _filter_of(request: SearchRequest, today: str) -> Filter:
         kinds=request.kinds,
         levels=request.levels,
         categories=request.categories,
+        tags=request.tags,
         regions=request.regions,
         jurisdictions=named,
         not_jurisdictions=excluded,

@@ -20,11 +20,13 @@ from cli.commands import (
     publish,
     quarantine,
     reconcile,
+    review,
     run,
     search,
     show,
     sources,
     status,
+    tags,
 )
 
 COMMANDS = (
@@ -40,11 +42,13 @@ COMMANDS = (
     inspect.register,
     quarantine.register,
     claims.register,
+    review.register,
     sources.register,
     publish.register,
     reconcile.register,
     backup.register,
     models.register,
+    tags.register,
     opensearch.register,
     doctor.register,
 )

@@ -11,6 +11,7 @@ import typer
 from cli.claim_rendering import claim_row, describe_act, print_claims
 from cli.invocation import Invocation, command
 from cli.output import console, print_json
+from cli.people import name_of
 from corpus.errors import UnknownValue, UsageError
 from corpus.records import ClaimReason, Verdict, WeighedAct
 
@@ -238,9 +239,7 @@ def _decide(
     reason = why.strip()
     if not reason:
         raise UsageError("a decision needs a reason", remedy="give it with --why TEXT")
-    name = who.strip() if who is not None else _user()
-    if not name:
-        raise UsageError("a decision needs a name", remedy="give it with --who NAME")
+    name = name_of(who, "--who")
     now = datetime.now(UTC).isoformat(timespec="seconds")
     verb = "accept" if verdict is Verdict.ACCEPTED else "reject"
     with ctx.writing(f"lexops claims {verb}") as catalog:
@@ -348,13 +347,3 @@ def _nothing(
     if every:
         return "there are no claims"
     return "no claim on a stored work is open"
-
-
-def _user() -> str:
-    """The name of the user, as the operating system has it."""
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (ImportError, KeyError, OSError):  # no such user in a container
-        return "unknown"

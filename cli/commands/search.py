@@ -8,8 +8,14 @@ from typing import Annotated, Any
 import typer
 
 from cli.invocation import Invocation, command
-from cli.output import console, print_json, wrap
-from cli.rendering import describe_cautions, describe_scan, describe_validity, headline
+from cli.output import console, print_json, table, wrap
+from cli.rendering import (
+    describe_cautions,
+    describe_scan,
+    describe_tags,
+    describe_validity,
+    headline,
+)
 
 _SHOWN = 300
 """Characters of a text that the terminal shows; `--json` and `lexops show` give all."""
@@ -62,7 +68,17 @@ def search(
         _Values,
         typer.Option(help="Only norms of this rank: law, administrative regulation, …"),
     ] = None,
-    category: Annotated[_Values, typer.Option(help="Only passages with this tag.")] = None,
+    tag: Annotated[
+        _Values,
+        typer.Option(
+            metavar="SCHEME=VALUE",
+            help="Only passages with this tag. Values of one scheme are alternatives.",
+        ),
+    ] = None,
+    category: Annotated[
+        _Values,
+        typer.Option(help="Deprecated: use --tag. Only passages with a tag of this value."),
+    ] = None,
     region: Annotated[_Values, typer.Option(help="Only norms of this region.")] = None,
     jurisdiction: Annotated[
         _Values,
@@ -75,6 +91,10 @@ def search(
         _Values,
         typer.Option(help="Only passages that this source contains."),
     ] = None,
+    facets: Annotated[
+        bool,
+        typer.Option("--facets", help="Also count the tags of all passages that pass the filters."),
+    ] = False,
     groups: Annotated[
         _Values,
         typer.Option(help="Groups that the reader belongs to.", show_default="public"),
@@ -96,10 +116,12 @@ def search(
             "kinds": kind,
             "levels": level,
             "categories": category,
+            "tags": tag,
             "regions": region,
             "jurisdictions": jurisdiction,
             "sources": source,
             "groups": groups,
+            "facets": facets,
         }
     )
     with ctx.searcher(needs_model=mode is not Mode.KEYWORD) as searcher:
@@ -126,6 +148,23 @@ def _show_results(answer: dict[str, Any]) -> None:
         console().print("no result: no passage matches the question and the filters")
     for result in answer["hits"]:
         _show_result(result)
+    if answer.get("facets"):
+        _show_facets(answer["facets"])
+
+
+def _show_facets(facets: dict[str, int]) -> None:
+    """Print a table of tags, the most frequent of each scheme first."""
+    by_scheme: dict[str, list[tuple[str, int]]] = {}
+    for name, count in facets.items():
+        scheme, _, value = name.partition("=")
+        by_scheme.setdefault(scheme, []).append((value, count))
+    rows = [
+        (scheme, value, count)
+        for scheme, values in by_scheme.items()
+        for value, count in sorted(values, key=lambda pair: -pair[1])
+    ]
+    columns = ("scheme", "tag", "passages")
+    console().print(table("tags", columns, rows, right=("passages",)))
 
 
 def _show_result(result: dict[str, Any]) -> None:
@@ -141,6 +180,7 @@ def _show_result(result: dict[str, Any]) -> None:
     facts = [
         f"{describe_validity(result)} · {place}",
         *describe_scan(result),
+        *describe_tags(result),
         result["id"],
     ]
     head = escape(wrap(f"{result['rank']}. {headline(result)}", out.width - 6))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cli.output import console, table
 from corpus.codec import to_json
 from corpus.records import Status, status_on
+from corpus.schema import as_of
 
 if TYPE_CHECKING:
     from storage.catalog import Catalog
@@ -70,7 +71,12 @@ def with_files(
         expression["valid_from"],
         expression["valid_to"],
     )
-    return expression | {"status": status.value, "files": files}
+    shown = status.value
+    rows = catalog.passages.whole_expression(expression["id"]) if status is Status.IN_FORCE else []
+    on_day = {as_of(row, day)["status"] for row in rows}
+    if on_day == {Status.SUSPENDED.value}:
+        shown = Status.SUSPENDED.value
+    return expression | {"status": shown, "files": files}
 
 
 def print_removed(removed: list[dict[str, Any]]) -> None:

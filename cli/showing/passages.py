@@ -10,6 +10,7 @@ from cli.rendering import describe_cautions, describe_scan, describe_validity, h
 from cli.showing.claims import print_claims_on, print_relations, read_claims, read_relations
 from cli.showing.files import print_removed, read_file, with_files
 from cli.showing.provenance import print_provenance, read_provenance
+from cli.showing.tags import print_tags, read_tags
 from cli.showing.versions import article_history, plain_versions, print_history, version_on
 from corpus.notation.numerals import parse_article
 from corpus.notation.work_keys import work_key
@@ -58,6 +59,7 @@ def find_passage(
         "versions": [expression["id"] for expression in expressions],
         "cited_by": list(dict.fromkeys(cited_by)),
         "evidence": EvidenceReader(catalog).of(first),
+        "tags": read_tags(catalog, [row["id"] for row in rows]),
         **_why(
             catalog,
             first,
@@ -180,6 +182,7 @@ def print_passage(found: dict[str, Any]) -> None:
             _facts(found),
         )
     )
+    print_tags(found["tags"])
     if len(found["history"]) > 1:
         print_history(found["history"])
     print_provenance(found["provenance"])

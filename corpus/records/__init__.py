@@ -54,14 +54,10 @@ from corpus.records.legal_texts import (
 )
 from corpus.records.objects import MEMBER, ObjectState, Source
 from corpus.records.passages import (
-    SCANNED,
-    UNSURE,
     Citation,
     Mirror,
     Passage,
-    ScanTag,
     SourceRef,
-    Tag,
     embedded_text,
     unit_of,
 )
@@ -74,6 +70,17 @@ from corpus.records.structure import (
     StructuralSpan,
     Structure,
     Unit,
+)
+from corpus.records.tags import (
+    SCANNED,
+    UNSURE,
+    Answer,
+    Quantity,
+    ScanTag,
+    Tag,
+    TagDecision,
+    TagProposal,
+    tag_name,
 )
 from corpus.records.works import (
     Basis,
@@ -91,6 +98,7 @@ __all__ = [
     "Act",
     "Action",
     "Amount",
+    "Answer",
     "Basis",
     "Block",
     "BlockKind",
@@ -131,6 +139,7 @@ __all__ = [
     "PartyKind",
     "Passage",
     "Provision",
+    "Quantity",
     "Rank",
     "Removal",
     "Role",
@@ -146,6 +155,8 @@ __all__ = [
     "StructuralSpan",
     "Structure",
     "Tag",
+    "TagDecision",
+    "TagProposal",
     "Target",
     "TextStage",
     "TitleStrength",
@@ -155,5 +166,6 @@ __all__ = [
     "WeighedAct",
     "embedded_text",
     "status_on",
+    "tag_name",
     "unit_of",
 ]

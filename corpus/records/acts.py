@@ -203,14 +203,18 @@ class Caution:
     Attributes:
         code: What it is: `open_claim`, `amended_text_missing`, `trial_period_over`,
             `limited_scope`, `prevails_where_inconsistent`, `weak_identity`, `repealed_part`,
-            `conflicting_text`, `version_unauthorized`.
+            `conflicting_text`, `version_unauthorized`, `suspended`.
         words: A sentence that explains it, with the evidence.
         by: The work that it comes from; None where it is the text itself.
+        since: The first day (ISO) of the period that it is about; None where it is about none.
+        until: The first day after this period.
     """
 
     code: str
     words: str
     by: str | None = None
+    since: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

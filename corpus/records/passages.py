@@ -1,13 +1,12 @@
-"""Passages, and what is attached to them: tags and citations."""
+"""Passages, and the citations in them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from corpus.records.acts import Caution
-from corpus.records.spans import Span
 from corpus.records.structure import DocumentKind
+from corpus.records.tags import Tag
 from corpus.records.works import Basis, Status
 
 
@@ -45,39 +44,6 @@ class Mirror:
 
     name: str
     path: str
-
-
-SCANNED = "scan"
-"""The scheme of the tags that say how a scanned passage was read."""
-
-UNSURE = 0.9
-"""The confidence of OCR, from 0 to 1, below which a passage counts as uncertain."""
-
-
-class ScanTag(StrEnum):
-    """Values of the scheme `scan`: OCR has read the text of the passage, surely or not."""
-
-    READ = "scanned"
-    UNSURE = "scanned, uncertain"
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A label of a scheme.
-
-    Attributes:
-        scheme: The name of the scheme.
-        value: The label: one of the values of the scheme.
-        confidence: How sure it is, from 0 to 1.
-        method: How it is known.
-        evidence: The words that say so, as a span in the text of the passage.
-    """
-
-    scheme: str
-    value: str
-    confidence: float
-    method: str
-    evidence: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, cast
 
 import pyarrow as pa
-from lancedb.query import LanceVectorQueryBuilder, MatchQuery
+from lancedb.query import BooleanQuery, LanceVectorQueryBuilder, MatchQuery, Occur
 from lancedb.table import Table
 
 from corpus.batches import batches
 from corpus.schema import Row
-from indexing.analysis import question_terms
+from indexing.analysis import added_terms, question_terms
 from indexing.lance import _rows as lance_rows
 from indexing.lance._errors import explained, explaining
 from indexing.store import (
@@ -62,9 +63,8 @@ class LanceReader:
         sql = lance_rows.where(query.filter)
         keyword = self._threads.submit(
             self._keyword,
-            query.text,
+            query,
             sql,
-            query.k,
         )
         vector = self._vector(
             query.vector,
@@ -140,6 +140,22 @@ class LanceReader:
             sql = lance_rows.where(where)
         return int(self._table.count_rows(sql))
 
+    def count_tags(self, where: Filter) -> dict[str, int]:
+        """Count the tags of the rows that pass a filter.
+
+        Args:
+            where: The filter.
+
+        Returns:
+            By tag, as `SCHEME=VALUE`, the number of rows; in alphabetical order.
+        """
+        counts: Counter[str] = Counter()
+        with explained(self.folder):
+            scan = self._table.search().where(lance_rows.where(where)).select(["tag_names"])
+            for batch in scan.to_batches():
+                counts.update(batch["tag_names"].flatten().to_pylist())
+        return dict(sorted(counts.items()))
+
     def hashes(self) -> Iterator[tuple[str, str]]:
         """Return (id, row_hash) of every row, sorted by id."""
         with explained(self.folder):
@@ -211,19 +227,22 @@ class LanceReader:
 
     def _keyword(
         self,
-        text: str | None,
+        query: CandidateQuery,
         sql: str,
-        k: int,
     ) -> tuple[Candidate, ...]:
-        if text is None:
+        if query.text is None:
             return ()
-        terms = " ".join(question_terms(text))
+        terms = " ".join(question_terms(query.text))
         if not terms:
             return ()
         # A MatchQuery takes its text literally: no character in a question is an operator.
         match = cast("Any", MatchQuery)(terms, "terms")
+        added = " ".join(added_terms(query.text, query.also))
+        if added and query.also_weight:
+            more = cast("Any", MatchQuery)(added, "terms", boost=query.also_weight)
+            match = cast("Any", BooleanQuery)([(Occur.SHOULD, match), (Occur.SHOULD, more)])
         search = self._table.search(match, query_type="fts").where(sql, prefilter=True)
-        found = search.select(["row", "_score"]).limit(k).to_arrow()
+        found = search.select(["row", "_score"]).limit(query.k).to_arrow()
         return _candidates(found, found["_score"].to_pylist())
 
     def _vector(

@@ -40,6 +40,7 @@ ONE_VALUE = (
 MANY_VALUES = (
     "groups",
     "categories",
+    "tag_names",
     "sources",
 )
 """Columns that hold a list of exact values."""
@@ -155,6 +156,7 @@ def where(filter_: Filter) -> str:
     for column, values in lists.items():
         if values:
             conditions.append(_any_of(column, values))
+    conditions += [_any_of("tag_names", names) for names in filter_.tags_by_scheme()]
     exact = {
         "kind": filter_.kinds,
         "level": filter_.levels,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.records import Status
-from indexing.analysis import question_terms
+from indexing.analysis import added_terms, question_terms
 from indexing.opensearch._mapping import Json
 from indexing.store import ENDED, CandidateQuery, Filter, Vector
 
@@ -35,6 +35,12 @@ FILTERS = {
 
 The field's value must be among the values of the restriction. `groups` is not here: it always
 applies."""
+
+TAG_FIELD = "tag_names"
+"""The field that `Filter.tags` and the facets read."""
+
+MOST_VALUES = 10_000
+"""Values of a field that are listed or counted: there are fewer regions and tags than that."""
 
 IS_DRAFT: Json = {"term": {"status": Status.DRAFT.value}}
 """A query for drafts."""
@@ -85,6 +91,7 @@ def conditions(where: Filter) -> Json:
         values = getattr(where, name)
         if values:
             clauses.append(_one_of(field, values))
+    clauses += [_one_of(TAG_FIELD, names) for names in where.tags_by_scheme()]
     excluded: list[Json] = []
     if where.not_jurisdictions:
         excluded.append(_one_of("jurisdiction", where.not_jurisdictions))
@@ -119,10 +126,19 @@ def keyword_query(query: CandidateQuery, publication: int) -> Json | None:
     terms = question_terms(query.text)
     if not terms:
         return None
-    match = {"query": " ".join(terms), "analyzer": "whitespace"}
     body = visible(publication, conditions(query.filter))
-    body["bool"]["must"] = [{"match": {"terms": match}}]
+    match = _match_terms(terms)
+    added = added_terms(query.text, query.also)
+    if added and query.also_weight:
+        more = _match_terms(added)
+        more["match"]["terms"]["boost"] = query.also_weight
+        match = {"bool": {"should": [match, more], "minimum_should_match": 1}}
+    body["bool"]["must"] = [match]
     return body
+
+
+def _match_terms(terms: Sequence[str]) -> Json:
+    return {"match": {"terms": {"query": " ".join(terms), "analyzer": "whitespace"}}}
 
 
 def cited(text: str) -> Json:

@@ -186,6 +186,22 @@ class OpenSearchReader:
         )
         return int(answer["hits"]["total"]["value"])
 
+    def count_tags(self, where: Filter) -> dict[str, int]:
+        """Count the tags of the rows that pass a filter.
+
+        Args:
+            where: The filter.
+
+        Returns:
+            By tag, as `SCHEME=VALUE`, the number of rows; in alphabetical order.
+        """
+        query = queries.visible(self.generation.version, queries.conditions(where))
+        field = {"field": queries.TAG_FIELD, "size": queries.MOST_VALUES, "order": {"_key": "asc"}}
+        body = {"size": 0, "query": query, "aggs": {"tags": {"terms": field}}}
+        (answer,) = self._search([body])
+        buckets = answer["aggregations"]["tags"]["buckets"]
+        return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+
     def hashes(self) -> Iterator[tuple[str, str]]:
         """Return (id, row_hash) of every row, sorted by id."""
         columns = {"_source": False, "docvalue_fields": ["id", "row_hash"]}

@@ -21,6 +21,8 @@ from indexing.opensearch._queries import (
     HAS_ENDED_ONCE,
     HAS_FIRST_DAY,
     IS_DRAFT,
+    MOST_VALUES,
+    TAG_FIELD,
     WIDER,
     cited,
 )
@@ -86,6 +88,11 @@ def source() -> str:
                 _json("fields"),
                 dumps({"excludes": HIDDEN}),
             ),
+            "aggs": _choose(
+                "facets",
+                dumps({"tags": {"terms": {"field": TAG_FIELD, "size": MOST_VALUES}}}),
+                "{}",
+            ),
             "query": _object({"hybrid": hybrid}),
         }
     )
@@ -135,6 +142,7 @@ def _filtered(clauses: Mapping[str, Any]) -> str:
         "filter": _array(
             [
                 *restrictions,
+                _all_tags(),
                 groups,
                 *others,
             ]
@@ -154,6 +162,15 @@ def _restriction(parameter: str, field: str) -> str:
     without = f"{{{{^{parameter}}}}}{_MATCH_ALL},{{{{/{parameter}}}}}"
     should = f"[{each_value}{without}{_MATCH_NONE}]"
     return _object({"bool": _object({"should": should})})
+
+
+def _all_tags() -> str:
+    """Return a filter: the row has every tag that the parameter names.
+
+    `Filter.tags` takes the values of one scheme as alternatives. Mustache can't compare texts.
+    """
+    each_tag = f"{{{{#tags}}}}{dumps({'term': {TAG_FIELD: '{{.}}'}})},{{{{/tags}}}}"
+    return _object({"bool": _object({"filter": f"[{each_tag}{_MATCH_ALL}]"})})
 
 
 def _not_in_force() -> str:

@@ -12,12 +12,12 @@ from typing import Any
 from corpus.errors import Refused, UsageError
 from indexing.opensearch._client import Answer, OpenSearchClient
 from indexing.opensearch._generations import READ, StoredGeneration, stored_generations
-from indexing.opensearch._queries import FILTERS
+from indexing.opensearch._queries import FILTERS, MOST_VALUES, TAG_FIELD
 from indexing.opensearch._reader import KEEP_ALIVE, UNFUSED, WHOLE, OpenSearchReader, complete
 from indexing.opensearch.options import ServerOptions
 from indexing.store import Generation
 
-_MOST_VALUES = 10_000  # values of a field that are listed: there are fewer regions than that
+_FIELDS = {**FILTERS, "tags": TAG_FIELD}
 _GONE = {"status": 404}
 
 
@@ -104,7 +104,7 @@ class PublishedIndex:
         Returns:
             The values, sorted.
         """
-        field = {"field": FILTERS[name], "size": _MOST_VALUES, "order": {"_key": "asc"}}
+        field = {"field": _FIELDS[name], "size": MOST_VALUES, "order": {"_key": "asc"}}
         body = {
             "size": 0,
             "query": {"bool": {"filter": [{"terms": {"groups": list(groups)}}]}},

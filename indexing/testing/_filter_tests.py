@@ -53,6 +53,11 @@ class FilterTests(StoreFixtures):
                 "d",
             ),
             ({"categories": ("工资",), "kinds": ("statute",)}, ""),
+            ({"tags": ("union=工资",)}, "cd"),
+            ({"tags": ("union=工时", "union=休假")}, "de"),
+            ({"tags": ("union=工资", "stage=仲裁")}, "d"),
+            ({"tags": ("union=工资", "union=休假", "stage=仲裁")}, "d"),
+            ({"tags": ("other=工资",)}, ""),
             ({"works": ("甲",)}, ""),
             ({"groups": ("public", "board")}, "abcdefg"),
             ({"groups": ("board",)}, "fg"),
@@ -98,7 +103,7 @@ class FilterTests(StoreFixtures):
             "d": passage(
                 "d",
                 region="江州市",
-                tags=_tags("工资", "工时"),
+                tags=(*_tags("工资", "工时"), _STAGE),
             ),
             "e": passage(
                 "e",
@@ -295,6 +300,14 @@ class FilterTests(StoreFixtures):
             regions=("海州市",),
         )
         assert len(candidates.keyword) == len(candidates.vector) == 20
+
+
+_STAGE = Tag(
+    "stage",
+    "仲裁",
+    1.0,
+    "rule",
+)
 
 
 def _tags(*values: str) -> tuple[Tag, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -41,7 +42,7 @@ class MemoryReader:
         keyword: Scored = []
         vector: Scored = []
         if query.text is not None:
-            keyword = self._snapshot.bm25(query.text)
+            keyword = self._snapshot.bm25(query.text, query.also, query.also_weight)
         if query.vector is not None:
             self.generation.meta.check(query.vector)
             vector = self._snapshot.cosine(query.vector)
@@ -97,6 +98,20 @@ class MemoryReader:
             The number of rows.
         """
         return sum(where is None or passes(row, where) for row in self._rows())
+
+    def count_tags(self, where: Filter) -> dict[str, int]:
+        """Count the tags of the rows that pass a filter.
+
+        Args:
+            where: The filter.
+
+        Returns:
+            By tag, as `SCHEME=VALUE`, the number of rows; in alphabetical order.
+        """
+        counts = Counter(
+            name for row in self._rows() if passes(row, where) for name in row["tag_names"]
+        )
+        return dict(sorted(counts.items()))
 
     def hashes(self) -> Iterator[tuple[str, str]]:
         """Return (id, row_hash) of every row, sorted by id."""

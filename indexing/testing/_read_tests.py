@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
+from corpus.records import Span, Tag
 from corpus.schema import Row
 from indexing.store import (
     CandidateLists,
@@ -202,6 +205,25 @@ class ReadTests(StoreFixtures):
         assert reader.count() == 5
         assert reader.count(Filter()) == 4
         assert reader.count(Filter(groups=("board", "public"))) == 5
+
+    def test_counting_tags(self, store: IndexStore) -> None:
+        """Each tag counts once a row; rows that the filter leaves out do not count."""
+        wages = Tag("union", "工资", 1.0, "rule", Span(0, 1))
+        again = replace(wages, evidence=Span(1, 2))
+        hours = Tag("union", "工时", 1.0, "rule")
+        stage = Tag("stage", "工资", 1.0, "rule")
+        publish(
+            store,
+            index_row(passage("甲", tags=(wages, again, stage))),
+            index_row(passage("乙", tags=(wages, hours))),
+            index_row(passage("丙", groups=("board",), tags=(wages,))),
+            index_row(passage("丁")),
+        )
+        reader = store.open()
+        everything = {"stage=工资": 1, "union=工时": 1, "union=工资": 2}
+        assert reader.count_tags(Filter()) == everything
+        assert reader.count_tags(Filter(tags=("union=工时",))) == {"union=工时": 1, "union=工资": 1}
+        assert reader.count_tags(Filter(groups=())) == {}
 
 
 def _entry(row: Row) -> RowEntry:

@@ -216,6 +216,56 @@ class SearchTests(StoreFixtures):
         publish(store, *rows)
         assert ids(ask(store, asked).keyword)[0] == f"电车条例/{best}@2020-01-01"
 
+    @pytest.mark.parametrize(
+        ("weight", "order"),
+        [
+            (0.0, ["asked"]),
+            (0.3, ["both", "asked", "added"]),
+            (3.0, ["both", "added", "asked"]),
+        ],
+        ids=["off", "less", "more"],
+    )
+    def test_added_words_count_by_their_weight(
+        self,
+        store: IndexStore,
+        weight: float,
+        order: list[str],
+    ) -> None:
+        """They find rows that the question does not, and raise rows that it does."""
+        texts = {
+            "asked": "开除须经会议。",
+            "added": "解除须经会议。",
+            "both": "开除解除会议。",
+            "none": "路灯夜间开启。",
+        }
+        if not weight:
+            texts["both"] = "罚款须经会议。"
+        publish(store, *(index_row(passage(name, text)) for name, text in texts.items()))
+        query = CandidateQuery("开除", None, 9, also="解除 开除", also_weight=weight)
+        found = store.open().candidates(query).keyword
+        assert ids(found) == [f"电车条例/{name}@2020-01-01" for name in order]
+
+    def test_added_words_alone_ask_nothing(self, store: IndexStore) -> None:
+        """A question without a word finds nothing, whatever is added."""
+        publish(store, index_row(passage("1", "解除须经会议。")))
+        query = CandidateQuery("？", None, 9, also="解除", also_weight=1.0)
+        assert store.open().candidates(query).keyword == ()
+
+    def test_added_words_score_as_in_bm25(self, store: IndexStore) -> None:
+        """The score is the sum of both parts, the second times its weight."""
+        texts = ["开除须经会议。", "解除须经会议。", "开除解除会议。", "路灯夜间开启。"]
+        publish(store, *(index_row(passage(f"{n}", text)) for n, text in enumerate(texts)))
+        reader = store.open()
+
+        def score_of(query: CandidateQuery) -> float:
+            found = reader.candidates(query).keyword
+            return next(entry.score for entry in found if entry.row["article"] == "2")
+
+        asked = score_of(CandidateQuery("开除", None, 9))
+        added = score_of(CandidateQuery("解除", None, 9))
+        both = score_of(CandidateQuery("开除", None, 9, also="解除", also_weight=0.25))
+        assert both == pytest.approx(asked + 0.25 * added, rel=1e-4)
+
     def test_words_that_stand_apart_match_nothing(self, store: IndexStore) -> None:
         """Characters that stand apart are not a pair."""
         publish(store, index_row(passage("1", "车辆夜里停放，长期不用。")))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from corpus.records import Status
 from corpus.schema import Row
-from indexing.analysis import question_terms, row_terms
+from indexing.analysis import added_terms, question_terms, row_terms
 from indexing.store import ENDED, Filter, IndexRow
 
 # Constants of BM25: the defaults of Lucene and LanceDB.
@@ -62,12 +62,20 @@ class Snapshot:
         )
         return np.asarray(matrix / np.maximum(lengths, _SMALLEST), dtype=np.float32)
 
-    def bm25(self, text: str) -> Scored:
-        """Score every row that shares a term with the text.
+    def bm25(
+        self,
+        text: str,
+        also: str = "",
+        also_weight: float = 0.0,
+    ) -> Scored:
+        """Score every row that shares a term with the text, or with what is added to it.
 
         A term that the text has twice counts twice, as in Lucene.
         """
-        weights = self._weights(text)
+        counts: dict[str, float] = dict(Counter(question_terms(text)))
+        if counts and also_weight:
+            counts.update(dict.fromkeys(added_terms(text, also), also_weight))
+        weights = self._weights(counts)
         scored = []
         for id_, terms, norm in zip(
             self.ids,
@@ -83,10 +91,10 @@ class Snapshot:
                 scored.append((score, id_))
         return scored
 
-    def _weights(self, text: str) -> dict[str, float]:
-        """Return the inverse document frequency of each term of the text, times its count."""
+    def _weights(self, counts: Mapping[str, float]) -> dict[str, float]:
+        """Return the inverse document frequency of each term, times its count."""
         weights = {}
-        for term, count in Counter(question_terms(text)).items():
+        for term, count in counts.items():
             rows_with = self.document_frequency[term]
             if rows_with:
                 rows_without = len(self.ids) - rows_with
@@ -129,6 +137,8 @@ def passes(row: Row, where: Filter) -> bool:
     for name, allowed in lists.items():
         if allowed and set(allowed).isdisjoint(row[name]):
             return False
+    if any(set(names).isdisjoint(row["tag_names"]) for names in where.tags_by_scheme()):
+        return False
     return where.as_of is None or _is_in_force(row, where.as_of)
 
 

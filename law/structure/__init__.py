@@ -10,8 +10,9 @@ from law.structure.text_coverage import coverage
 
 __all__ = ["STRUCTURE_VERSION", "Cutting", "coverage", "structure"]
 
-STRUCTURE_VERSION = 8
+STRUCTURE_VERSION = 9
 """Part of the stage's key: raised with every change of this package that changes a result.
 
 8: each rule of a file of several is a document of its own.
+9: the title of a decision that an order publishes; groups of persons before a suspension.
 """

@@ -255,7 +255,7 @@ def _own_end(
     """The end that a period means: the day after its last day, or counted from its first."""
     basis = Basis.STATED
     if expiry.last:
-        day = _day_after(expiry.last)
+        day = day_after(expiry.last)
     else:
         first, is_stated = _first_day(version, validity)
         if first is None:
@@ -306,7 +306,7 @@ def _extended(weighed: WeighedAct, end: TextEnd | None) -> TextEnd | None:
     evidence = evidence_of(weighed)
     until = weighed.act.scope.until
     if until:
-        day = _day_after(until)
+        day = day_after(until)
         if end and end.day > day:
             return end
         return TextEnd(
@@ -335,5 +335,13 @@ def _extended(weighed: WeighedAct, end: TextEnd | None) -> TextEnd | None:
     )
 
 
-def _day_after(day: str) -> str:
+def day_after(day: str) -> str:
+    """Return the day after a day.
+
+    Args:
+        day: The day, in ISO form.
+
+    Returns:
+        The next day.
+    """
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

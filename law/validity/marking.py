@@ -24,7 +24,7 @@ from corpus.records import (
     WeighedAct,
 )
 from law.structure.enactment import days_between
-from law.validity.ending import ENDS, status_after
+from law.validity.ending import ENDS, day_after, status_after
 from law.validity.records import ArticleEnd, Validity, VersionFacts
 from law.validity.starting import NEAR
 
@@ -287,9 +287,37 @@ def _mark_missing(
     )
 
 
+def _suspends_for_a_period(weighed: WeighedAct) -> bool:
+    """Whether an act suspends a text or whole articles everywhere, and says until when."""
+    act = weighed.act
+    if act.action is not Action.SUSPEND or not act.scope.until or act.scope.region:
+        return False
+    _, parts, is_vague = _split(act.target.provisions)
+    is_clear = not parts and not is_vague and not act.target.excepted
+    return is_clear and not act.scope.persons and bool(act.since or act.made)
+
+
+def _mark_suspended(marks: Marks, weighed: WeighedAct) -> None:
+    """Suspend a text for a period: after it, the text is in force again."""
+    act = weighed.act
+    since = act.since or act.made
+    words = f"{_by(weighed)} suspends {_object(act.target)} from {since} to {act.scope.until}"
+    caution = Caution(
+        "suspended",
+        _cut(f"{words}: “{act.evidence.words}”"),
+        weighed.by,
+        since,
+        day_after(act.scope.until or ""),
+    )
+    marks.add(caution, _articles(act.target))
+
+
 def _mark_limited(marks: Marks, weighed: WeighedAct) -> None:
     act = weighed.act
     if act.action not in _LIMITED:
+        return
+    if _suspends_for_a_period(weighed):
+        _mark_suspended(marks, weighed)
         return
     scope = act.scope
     until = f"until {scope.until}" if scope.until else ""

@@ -40,6 +40,12 @@ _PHRASE = re.compile(
     r"办公[室厅]|总局|[部局署厅处所站社行会])"
 )
 _NAMED = re.compile(r"全国人(?:民代表)?大(?:会)?|国务院|中华人民共和国主席|主席令")
+_DAY = re.compile(r"^\D{0,2}[\d年月日./\-\s]+")
+_DOER = re.compile(
+    r"(?!.{0,12}(?:[次届年月日起至令号]|会议|重新|根据|依据|按照|经|由|予以|首|施行|全文))"
+    r"[\u4e00-\u9fff]{3,24}?(?=公布|发布|颁布|制定|通过|修订|修正|修改)"
+)
+"""The doer that stands between the day and the verb."""
 _HEADS_OF_STATE = frozenset({"中华人民共和国主席", "主席令"})
 _BEFORE = re.compile(
     r"^[\s（(，,。]*(?:(?:经|由|根据|依据|按照|自|起|第[^，。\s]{1,6}[届次])[\s]*)*"
@@ -119,6 +125,7 @@ class _Judge:
 
     def __init__(self, norm: Norm) -> None:
         self._norm = norm
+        self._is_law = norm.rank in (Rank.LAW, Rank.CONSTITUTION)
         self._judged: dict[str, bool] = {}
 
     def may(self, event: Event) -> bool:
@@ -138,7 +145,8 @@ class _Judge:
         may = [event for event in act if self.may(event)]
         is_approved = any(event.act is EventKind.APPROVED for event in may)
         for event in act:
-            if _body(event) is None or event in may:
+            is_named = _body(event) is not None or (self._is_law and _names_another(event))
+            if not is_named or event in may:
                 continue
             is_excused = bool(may) if event.act in _PUBLISHED else is_approved
             if not is_excused:
@@ -211,6 +219,12 @@ def _body(event: Event) -> str | None:
         return full_name(known[0])
     phrase = _PHRASE.match(_BEFORE.sub("", _TITLE.sub("", words)))
     return full_name(phrase[0]) if phrase else None
+
+
+def _names_another(event: Event) -> bool:
+    """Whether a doer that is no body of the state did it: 2026年1月1日某平台发布."""
+    words = _DAY.sub("", _TITLE.sub("", event.evidence.words)).strip("（(，, 　")
+    return _DOER.match(words) is not None
 
 
 def _may_amend(body: str, norm: Norm) -> bool:

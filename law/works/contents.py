@@ -7,9 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cached_property
 
+from corpus.notation.numerals import parse_article
 from corpus.records import Unit
 from law.works.records import WorkFile
+
+_FEWEST = 3
+"""Articles of a text that can be complete."""
 
 _SEPARATORS = re.compile(r"[\W_]+")
 _FREQUENT = re.compile(r"[\s，。、；：“”（）《》]+")
@@ -57,6 +62,28 @@ class FileUnits:
             self.texts[path] = comparable(text)
             if first.article:
                 self.articles.add(path)
+
+    @cached_property
+    def is_complete(self) -> bool:
+        """Whether the articles run from the first without a gap, and one says when they begin.
+
+        An excerpt has a gap, or no closing article.
+        """
+        law = self.file.structure.law
+        if law is None or not any(not stated.articles for stated in law.commencements):
+            return False
+        read = [parse_article(path) for path in self.articles]
+        numbers = {label.number for label in read if label}
+        is_short = len(self.articles) < _FEWEST
+        return not is_short and numbers == set(range(1, len(numbers) + 1))
+
+    def adds_to(self, other: FileUnits) -> bool:
+        """Whether it has articles that are missing in a complete text.
+
+        Args:
+            other: The units of another file with the same date and otherwise the same text.
+        """
+        return other.is_complete and bool(self.articles - other.articles)
 
 
 def comparable(text: str) -> str:

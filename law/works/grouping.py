@@ -151,8 +151,23 @@ def _group_originals(
         conflicting = index.first_of(units.date) if units.date is not None else None
         if conflicting:
             findings.append(_report_conflict(conflicting, units))
-        index.add(WorkText(units), units)
+        text = WorkText(units)
+        _find_more(text, index)
+        index.add(text, units)
     return index.texts, findings
+
+
+def _find_more(text: WorkText, index: TextIndex) -> None:
+    """Note which of two texts of one day has articles that the other, a complete one, lacks."""
+    own = text.members[0]
+    for place in index.containing(own):
+        other = index.texts[place]
+        first = other.members[0]
+        shared = own.texts.keys() & first.texts.keys()
+        if other.date != text.date or any(own.texts[path] != first.texts[path] for path in shared):
+            continue
+        text.has_more |= own.adds_to(first) and not first.adds_to(own)
+        other.has_more |= first.adds_to(own) and not own.adds_to(first)
 
 
 def _add_to_same(
@@ -445,7 +460,10 @@ def _report_conflict(text: WorkText, other: FileUnits) -> Finding:
         shown = "、".join(differing[:5])
         difference = f"another text in {len(differing)} units: {shown}"
     else:
+        more = sorted(text.texts.keys() ^ other.texts.keys())
         difference = "another number or other units"
+        if more:
+            difference = f"other units: only one has {'、'.join(more[:5])}"
     first = text.members[0].file.path
     return Finding(
         Severity.WARNING,

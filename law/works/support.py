@@ -5,6 +5,9 @@ with one article changed and a later day in its name ends nothing. A date in a f
 head note or an act confirms it, if the text states a day of effect that no earlier version states,
 or if the file is of an official source. A text of which most articles are new is no
 changed copy: it counts, with a finding.
+
+A text without any date, head note, number or issuer, which states a later day of effect than the
+others, is what a site calls the latest version: only its own words say that it ends another one.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
-from corpus.records import Caution, Finding, Severity, Trust
+from corpus.records import Caution, Finding, Severity, TitleStrength, Trust
 from law.structure.enactment import days_between
 from law.validity import NEAR
 from law.works.amending_bodies import Unauthorized, explain
@@ -46,9 +49,23 @@ def find_unsupported(
     found: set[str] = set()
     findings: list[Finding] = []
     for id_, text in named:
-        place = bisect_left(days, text.date or "")
         if text.is_unauthorized:
             continue
+        if _is_bare(text) and days:
+            day = max(_days_of(text), default="")
+            earlier = supported[max(0, bisect_left(days, day) - 1)]
+            if day > days[0] and not _is_official(text) and not _is_near_change(day, changed):
+                found.add(id_)
+                findings.append(
+                    _report_bare(
+                        id_,
+                        text,
+                        earlier,
+                        day,
+                    )
+                )
+            continue
+        place = bisect_left(days, text.date or "")
         if not text.is_doubtful or text.date is None or place == 0:
             continue
         if _is_official(text) or _is_confirmed(
@@ -104,6 +121,25 @@ def find_unauthorized_texts(
     return cautions, findings
 
 
+def _is_bare(text: WorkText) -> bool:
+    """Whether nothing in a text but its day of effect says who made it, when, or under what number.
+
+    A day in a closing article alone makes no version.
+    """
+    law = text.law
+    if text.date is not None or not text.is_law or law is None:
+        return False
+    is_weak = all(
+        member.file.structure.title_strength is TitleStrength.WEAK for member in text.members
+    )
+    return is_weak and not law.events and not law.number
+
+
+def _is_near_change(day: str, changed: Collection[str]) -> bool:
+    """Whether an act changed the work not long before a day of effect."""
+    return any(-NEAR <= days_between(made, day) <= _LONGEST_WAIT for made in changed)
+
+
 def _shares_most(text: WorkText, earlier: WorkText) -> bool:
     """Whether half of the units of the shorter text stand in both texts."""
     equal = sum(earlier.texts.get(path) == words for path, words in text.texts.items())
@@ -145,6 +181,23 @@ def _report_copy(
         text.members[0].file.path,
         f"{id_} is a changed copy of the version of {earlier.date}, and only the name of the file "
         f"says that it is of {text.date}: it ends no version and is not in force",
+        "add its head note or the act that made it, or exclude the file",
+    )
+
+
+def _report_bare(
+    id_: str,
+    text: WorkText,
+    earlier: WorkText,
+    day: str,
+) -> Finding:
+    return Finding(
+        Severity.WARNING,
+        "version_unconfirmed",
+        text.members[0].file.path,
+        f"only its own words say that {id_} is in force from {day}, after the version of "
+        f"{earlier.date}: it has no head note, number or issuer, ends no version and is not in "
+        "force",
         "add its head note or the act that made it, or exclude the file",
     )
 

@@ -13,6 +13,7 @@ from corpus.notation.simplified import simplify
 from corpus.records import (
     Caution,
     DocumentKind,
+    EventKind,
     Expression,
     Instrument,
     Law,
@@ -41,6 +42,7 @@ A slip in every tenth character leaves .65.
 """
 _MOST_SLIPS = 0.01
 """Most slips in a character that leave a text the same."""
+_CHANGES = frozenset({EventKind.AMENDED, EventKind.REVISED})
 _LAW = frozenset(
     {
         DocumentKind.STATUTE,
@@ -65,6 +67,7 @@ class WorkText:
         copies: The files that have the text only as a copy of a member.
         number: The number of a paper that is no law, "" where it has none.
         is_doubtful: Whether its date stands in file names alone.
+        has_more: Whether it has articles that a complete text of its day does not have.
     """
 
     def __init__(self, first: FileUnits) -> None:
@@ -78,6 +81,7 @@ class WorkText:
         self.copies: list[WorkFile] = []
         self.number = _paper_number(first)
         self.is_doubtful = first.is_doubtful
+        self.has_more = False
 
     def add_if_same(self, other: FileUnits) -> bool:
         """Add a file where it mirrors this text or is a part of it.
@@ -103,6 +107,8 @@ class WorkText:
             return False
         shared = self.texts.keys() & other.texts.keys()
         is_same = bool(shared) and all(self.texts[path] == other.texts[path] for path in shared)
+        if other.date == self.date and is_same and self.is_law and self._differs_in_more(other):
+            return False
         if other.date == self.date and (is_same or self._is_part(other)):
             return True
         if not is_same or len(shared) != len(other.texts):
@@ -113,6 +119,10 @@ class WorkText:
         is_whole = len(shared) == len(self.texts)
         is_weak = bool(other.date_weight) or other.is_doubtful
         return other.date is None or (is_weak and is_whole)
+
+    def _differs_in_more(self, other: FileUnits) -> bool:
+        """Whether a file or a member is complete, and the other has articles beyond it."""
+        return any(other.adds_to(member) or member.adds_to(other) for member in self.members)
 
     def _is_part(self, other: FileUnits) -> bool:
         if self.date is None or not self.is_law:
@@ -165,6 +175,8 @@ class WorkText:
         """Find out which files contain the text of each unit; call it when all members are in."""
         self.members.sort(key=lambda member: member.file.rank)
         self.unit_texts = group_unit_texts(self.members)
+        for unit_text in self.unit_texts:
+            unit_text.is_more = self.has_more
 
     def add_copies(self, copies: Sequence[WorkFile]) -> None:
         """Let copies mirror each unit of which they have nearly all the text.
@@ -197,7 +209,8 @@ class WorkText:
         """The sort key of conflicting texts: the first has the plain id.
 
         It depends on the files alone: the text of the most trusted file comes first, then the one
-        whose title and date are surest, then the one of the best ranked file.
+        whose title and date are surest (head note and file name agree), then the one of the best
+        ranked file.
         """
         trust = min(_TRUSTS.index(member.file.trust) for member in self.members)
         strength = min(
@@ -206,8 +219,11 @@ class WorkText:
         return (
             self.is_unauthorized,
             trust,
+            self.has_more,
+            all(_contradicts_itself(member.file.structure.law) for member in self.members),
             strength,
             self.is_doubtful,
+            min(member.date_weight for member in self.members),
             min(member.file.rank for member in self.members),
         )
 
@@ -454,6 +470,15 @@ def numbers_differ(first: str, second: str) -> bool:
     if not first or not second:
         return False
     return FIGURES.findall(first) != FIGURES.findall(second)
+
+
+def _contradicts_itself(law: Law | None) -> bool:
+    """Whether the head note and the closing article of an unchanged text name two first days."""
+    if law is None or any(event.act in _CHANGES for event in law.events):
+        return False
+    noted = {event.date for event in law.events if event.act is EventKind.EFFECTIVE}
+    closing = {stated.date for stated in law.commencements if stated.date and not stated.articles}
+    return bool(noted) and bool(closing) and not noted & closing
 
 
 def _instrument_order(instrument: Instrument) -> tuple[bool, bool, str]:

@@ -44,6 +44,7 @@ class UnitText:
         copies: The files that have the text with slips, or under another title.
         others: Units of other texts of the same version that a reader should compare: those with
             another text at this place, or with no text there.
+        is_more: Whether its text has articles that a complete text of the same day does not have.
     """
 
     path: str
@@ -52,6 +53,7 @@ class UnitText:
     beside: UnitText | None = None
     copies: list[WorkFile] = field(default_factory=list)
     others: list[FileUnits] = field(default_factory=list)
+    is_more: bool = False
 
     @property
     def text(self) -> str:
@@ -94,7 +96,7 @@ class UnitText:
         Returns:
             Each passage with the id of the object that it is taken from.
         """
-        if self.beside and template.valid_from:
+        if (self.beside or (self.is_more and self.others)) and template.valid_from:
             template = replace(
                 template,
                 valid_to=template.valid_from,

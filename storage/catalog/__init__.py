@@ -23,10 +23,14 @@ from storage.catalog.embeddings import Embeddings
 from storage.catalog.feed import Feed
 from storage.catalog.generations import Generations
 from storage.catalog.identities import Identities
+from storage.catalog.models import Models
 from storage.catalog.objects import Objects
 from storage.catalog.passages import Passages
 from storage.catalog.runs import Runs
 from storage.catalog.sources import Sources
+from storage.catalog.tag_decisions import TagDecisions
+from storage.catalog.tag_figures import TagFigures
+from storage.catalog.tag_questions import TagQuestions
 from storage.catalog.tags import Tags
 from storage.catalog.works import Works
 
@@ -47,12 +51,16 @@ class Catalog:
         works: Works, expressions and manifestations; writing their passages.
         passages: Reading passages.
         tags: Tags of passages, by scheme.
+        tag_decisions: What reviewers decided about tags.
+        tag_figures: How sure tags are, and which are the least certain.
+        tag_questions: What reviewers of tags can be asked.
         citations: What passages cite, and what cites them.
         feed: What changed since when, for downstream caches.
         embeddings: Vectors by model and text.
         generations: What the index contains, and what it still has to get.
         deltas: What publications changed, and what readers had before.
         runs: Reports of runs.
+        models: Trained models.
     """
 
     def __init__(self, database: Database) -> None:
@@ -68,12 +76,16 @@ class Catalog:
         self.works = Works(database)
         self.passages = Passages(database)
         self.tags = Tags(database)
+        self.tag_decisions = TagDecisions(database)
+        self.tag_figures = TagFigures(database)
+        self.tag_questions = TagQuestions(database)
         self.citations = Citations(database)
         self.feed = Feed(database)
         self.embeddings = Embeddings(database)
         self.generations = Generations(database)
         self.deltas = Deltas(database)
         self.runs = Runs(database)
+        self.models = Models(database)
 
     def close(self) -> None:
         """Close the connections."""

@@ -78,6 +78,7 @@ def _tag(row: StoredRow[Any]) -> Row:
         "confidence": row.confidence,
         "method": row.method,
         "evidence": evidence,
+        "quantity": row.quantity,
     }
 
 

@@ -349,6 +349,39 @@ tags = Table(
     Column("span_end", Integer),
     Column("confidence", Float, nullable=False),
     Column("method", _Key, nullable=False),
+    Column("reason", Text, nullable=False, server_default=""),  # the evidence in words
+    Column("quantity", JSON(none_as_null=True)),
+)
+
+# what waits for a person: no reader of the index sees it
+tag_suggestions = Table(
+    "tag_suggestions",
+    metadata,
+    Column("passage_id", ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True),
+    Column("scheme", _Key, primary_key=True),
+    Column("value", _Key, primary_key=True),
+    Column("probability", Float, nullable=False),
+    Column("span_start", Integer, nullable=False),  # -1 where there are no words
+    Column("span_end", Integer),
+    Column("method", _Key, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+# No foreign key: a decision outlives its passage.
+tag_decisions = Table(
+    "tag_decisions",
+    metadata,
+    Column("scheme", _Key, primary_key=True),
+    Column("value", _Key, primary_key=True),
+    Column("passage_id", _Key, primary_key=True),
+    Column("reviewer", _Key, primary_key=True),
+    Column("place", _Key, nullable=False, index=True),  # the id without its date
+    Column("text_hash", String(32), nullable=False, index=True),
+    Column("answer", _Key, nullable=False),
+    Column("at", _Key, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("context", Text, nullable=False),
+    Column("text", Text, nullable=False),
 )
 
 tag_results = Table(
@@ -357,6 +390,22 @@ tag_results = Table(
     Column("passage_id", ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True),
     Column("scheme", _Key, primary_key=True),
     Column("key", String(32), nullable=False),  # of the result, also where there are no tags
+)
+
+models = Table(
+    "models",
+    metadata,
+    # Trained models: `storage.models`. Their bytes are blobs.
+    Column("id", _Id, primary_key=True),
+    Column("task", _Key, nullable=False, index=True),  # what it does, as `tags.union`
+    Column("state", _Key, nullable=False),  # candidate, live or retired
+    Column("sha256", String(64), nullable=False),  # of the bytes
+    Column("fingerprint", _Key, nullable=False),
+    Column("data_hash", String(32), nullable=False),  # of the training data
+    Column("version", Integer, nullable=False),  # of the scheme, or whatever it was trained for
+    Column("embedder", _Key, nullable=False),  # fingerprint of its vectors' model, or empty
+    Column("metrics", JSON, nullable=False),
+    Column("created_at", _Key, nullable=False),
 )
 
 EVERY_WORK = "*"

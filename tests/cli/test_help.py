@@ -18,7 +18,7 @@ COMMON = {
     "--debug": "Show the traceback of an error.",
 }
 
-GROUPS = {"claims", "quarantine", "sources", "models", "opensearch"}
+GROUPS = {"claims", "quarantine", "review", "sources", "models", "opensearch", "tags"}
 
 
 def nodes(node: Any = None, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:

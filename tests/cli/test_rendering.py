@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from cli.excerpts import excerpt, hex_dump
 from cli.output import bytes_, complain_of, table, wrap, write_documents
-from cli.rendering import describe_scan, describe_validity, headline
+from cli.rendering import describe_scan, describe_tags, describe_validity, headline
 from corpus.records import SCANNED, ScanTag
 
 HEADLINES = [
@@ -72,6 +72,22 @@ SCANS = [
 @pytest.mark.parametrize(("row", "sentences"), SCANS)
 def test_a_scan_says_how_sure_its_reader_was(row: dict[str, Any], sentences: list[str]) -> None:
     assert describe_scan(row) == sentences
+
+
+def test_tags_are_named_once_as_filters_name_them_and_marks_of_ocr_are_no_tags() -> None:
+    given = [
+        (SCANNED, ScanTag.READ.value, 0.99),
+        ("quantities", "deadline", 0.9),
+        ("quantities", "deadline", 1.0),
+        ("union", "劳动合同", 0.966),
+    ]
+    tags = [
+        {"scheme": scheme, "value": value, "confidence": confidence}
+        for scheme, value, confidence in given
+    ]
+    line = "tags: quantities=deadline (1.00), union=劳动合同 (0.97)"
+    assert describe_tags({"tags": tags}) == [line]
+    assert describe_tags({"tags": tags[:1]}) == []
 
 
 def dated(

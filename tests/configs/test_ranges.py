@@ -46,6 +46,8 @@ WRONG = {
     "search.boost.level": SHARE,
     "search.boost.region": SHARE,
     "search.boost.scan": SHARE,
+    "search.lay_words.weight": SHARE,
+    "search.lay_words.hybrid_weight": SHARE,
     "search.depth": POSITIVE,
     "search.max_query": POSITIVE,
 }

@@ -37,6 +37,7 @@ class Digest:
     vector: frozenset[str]
     objects: tuple[Object, ...]
     carried: tuple[tuple[str, str, str], ...]
+    proposed: tuple[tuple[str, str, str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def digest(root: Path) -> Digest:
                 *_found(reader),
                 tuple(catalog.objects.outcomes()),
                 tuple(_carried(catalog)),
+                tuple(sorted(_proposed(catalog))),
             )
     finally:
         reader.close()
@@ -110,7 +112,8 @@ def difference(expected: Digest, found: Digest) -> Difference:
         tuple(sorted(id_ for id_, count in twice.items() if count > 1)),
         tuple(sorted(stale)),
         tuple(set(expected.objects) ^ set(found.objects))
-        + tuple(set(expected.carried) ^ set(found.carried)),
+        + tuple(set(expected.carried) ^ set(found.carried))
+        + tuple(set(expected.proposed) ^ set(found.proposed)),
     )
 
 
@@ -168,6 +171,16 @@ def _carried(catalog: Catalog) -> list[tuple[str, str, str]]:
         (one.expression_id, f"{one.source}/{one.path}", one.role)
         for id_ in expressions
         for one in catalog.passages.manifestations(id_)
+    ]
+
+
+def _proposed(catalog: Catalog) -> list[tuple[str, str, str, bool]]:
+    """Tags and suggestions: the passage, the scheme, the value, and whether it is a tag."""
+    return [
+        (id_, scheme, proposal.value, proposal.accepted)
+        for id_, schemes in catalog.tags.proposals(list(dict(catalog.passages.hashes()))).items()
+        for scheme, proposals in schemes.items()
+        for proposal in proposals
     ]
 
 

@@ -35,6 +35,7 @@ from pipelines.stages import (
     resolving,
     runner,
     structuring,
+    tagging,
     works,
 )
 from storage.catalog.sources import KnownSource
@@ -127,6 +128,7 @@ def work_through(
     resolving.settle_sources(session, chosen)
     works.cite_works(session)
     embedding.embed_passages(session)
+    tagging.tag_passages(session)
     projecting.write_delta(session)
     if not checking.refuse(session, gating.candidate_sound(session)).refuses:
         projecting.publish(session)

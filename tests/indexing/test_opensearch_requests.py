@@ -146,6 +146,38 @@ def test_a_keyword_search_has_the_terms_of_the_question(
 
 
 @pytest.mark.parametrize(
+    ("also", "weight", "added"),
+    [
+        pytest.param("解除合同", 0.5, "解除 除合 合同", id="added"),
+        pytest.param("加班 解除 解除", 0.25, "解除", id="those of the question are left out"),
+        pytest.param("解除合同", 0.0, None, id="no weight"),
+        pytest.param("？！", 0.5, None, id="no words"),
+        pytest.param("", 0.5, None, id="nothing"),
+    ],
+)
+def test_added_words_are_a_second_match_with_a_boost(
+    also: str,
+    weight: float,
+    added: str | None,
+) -> None:
+    body = keyword_query(query("加班费", also=also, also_weight=weight), 1)
+    matches = every_clause(body, "match")
+    expected = [{"terms": {"query": "加班 班费", "analyzer": "whitespace"}}]
+    if added is not None:
+        second = {"query": added, "analyzer": "whitespace", "boost": weight}
+        expected.append({"terms": second})
+        assert every_clause(body, "minimum_should_match") == [1]
+    assert matches == expected
+
+
+def test_added_words_stay_within_the_terms_that_lucene_takes() -> None:
+    asked = "".join(chr(0x4E00 + number) for number in range(991))
+    also = "".join(chr(0x6E00 + number) for number in range(50))
+    matches = every_clause(keyword_query(query(asked, also=also, also_weight=0.5), 1), "query")
+    assert [len(terms.split()) for terms in matches] == [990, 10]
+
+
+@pytest.mark.parametrize(
     ("k", "neighbours"),
     [(1, 50), (25, 50), (26, 52), (200, 400), (5_000, 10_000), (9_999, 10_000)],
 )

@@ -585,6 +585,26 @@ CAUTIONS = [
         {"第二条": ["repealed_part"]},
     ),
     (
+        "a suspension for a period",
+        [act(Action.SUSPEND, "2012-01-01", scope=Scope(until="2013-01-01"))],
+        {"": ["suspended"]},
+    ),
+    (
+        "a suspension of an article for a period",
+        [act(Action.SUSPEND, "2012-01-01", "第二条", scope=Scope(until="2013-01-01"))],
+        {"第二条": ["suspended"]},
+    ),
+    (
+        "a suspension of a paragraph for a period",
+        [act(Action.SUSPEND, "2012-01-01", "第二条第一款", scope=Scope(until="2013-01-01"))],
+        {"第二条": ["limited_scope"]},
+    ),
+    (
+        "a suspension for a period and for some",
+        [act(Action.SUSPEND, "2012-01-01", scope=Scope(persons="渔民", until="2013-01-01"))],
+        {"": ["limited_scope"]},
+    ),
+    (
         "a repeal of something",
         [act(Action.REPEAL, "2012-01-01", "关于收费的规定")],
         {"": ["repealed_part"]},

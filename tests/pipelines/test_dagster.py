@@ -24,7 +24,8 @@ core__documents     core   source  python     ← raw__objects
 core__passages      core   source  python     ← core__documents
 core__citations     core   -       python     ← core__passages
 index__embeddings   index  -       embeddings ← core__citations
-index__candidate    index  -       index      ← index__embeddings
+core__tags          core   -       python     ← index__embeddings
+index__candidate    index  -       index      ← core__tags
 index__live         index  -       index      ← index__candidate
 """
 
@@ -38,6 +39,7 @@ core__passages   identity_sound        -
 core__passages   nothing_lost          blocking
 core__passages   passages_valid        blocking
 core__passages   text_covered          -
+core__tags       tags_measured         -
 index__candidate candidate_sound       blocking
 index__live      index_equals_catalog  -
 """

@@ -23,10 +23,14 @@ from pipelines.stages.reading import READ
 from pipelines.stages.resolving import RESOLVE
 from pipelines.stages.runner import run_stage
 from pipelines.stages.structuring import STRUCTURE
+from pipelines.stages.tagging import tag_stage
 from storage.catalog.tables import metadata
 from storage.home import Home
+from tagging.testing import sample_scheme
+from tagging.untrained import UntrainedTagger
 
-STAGES = (READ, STRUCTURE, COMPARE, RESOLVE, CITE, EMBED)
+TAG = tag_stage(UntrainedTagger(sample_scheme()))
+STAGES = (READ, STRUCTURE, COMPARE, RESOLVE, CITE, EMBED, TAG)
 
 
 class Note(NamedTuple):

@@ -68,12 +68,14 @@ def test_the_report_has_the_shape_of_the_command_line(run: Run, laws: Path) -> N
         "parsed",
         "passages",
         "embedded",
+        "tagged",
         "index_writes",
         "generation",
         "seconds",
         "cpu_seconds",
         "refused",
         "claims",
+        "tags",
     ]
     assert list(report["sources"]["laws"]) == [
         "seen",

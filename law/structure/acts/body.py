@@ -19,7 +19,7 @@ from law.structure.acts.comments import find_comments
 from law.structure.acts.list_acts import OpenedHeads, above_table, title_head, under_head
 from law.structure.acts.sentences import blank_quotations, read_sentences
 from law.structure.acts.stated import NORMS, ReadAct
-from law.structure.acts.title_acts import read_amendments, read_by_title
+from law.structure.acts.title_acts import read_amendments, read_by_title, read_promulgated
 from law.structure.acts.verbs import VERB
 from law.structure.lines import TextLine
 
@@ -98,6 +98,13 @@ def read_stated(
             blanked,
             lines,
             denied=denied,
+        )
+        yield from read_promulgated(
+            text,
+            blanked,
+            bare_title,
+            lines,
+            issuers,
         )
     if is_amending:
         yield from read_amendments(

@@ -14,7 +14,7 @@ from law.structure.acts.sentences import Sentence
 from law.structure.acts.verbs import VERB
 
 _THINGS = r"(?:行政法规|地方性法规|法规|规章|规范性文件|司法解释|文件|法律|规定|办法|条例|决定|通知|制度|政策|单行条例|解释)"
-_FOLLOWS = re.compile(r"下列|以下|如下|附后|附件|见附|目录|清单|名单")
+_FOLLOWS = re.compile(r"下列|下表|所列|以下|如下|附后|附件|见附|目录|清单|名单")
 _HEAD_LINE = re.compile(
     rf"(?:{_THINGS}[^。《》：]{{0,20}}|(?:目录|清单|名单|部分|情况)[^。《》]{{0,16}})$|[:：]\s*$"
 )

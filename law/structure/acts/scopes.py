@@ -21,6 +21,8 @@ _PERSONS = re.compile(
     rf"对(?P<persons>[\u4e00-\u9fff]{{1,24}}?(?:{_GROUPS}))(?=[，,]|暂|停|不再|调)"
     rf"|(?:^|[，,：:；、]|决定)(?!各|所有|全体|全部|有关|相关|本|一切|上述|国家|用人)(?P<who>[\u4e00-\u9fff]{{0,20}}?(?:{_GROUPS}))"
     r"(?:一律|均|全部)?(?=(?:停止|暂停|暂缓|暂时停止|不再|中止)适用)"
+    r"|(?:^|[，,：:；、。]|决定)对(?!下列|以下|本|上述|附件|前述|全国|所有|各)(?P<anyone>[\u4e00-\u9fff]{2,24})[，,]"
+    r"(?=[^。；]{0,40}?(?:暂停|暂缓|暂时|中止))"
 )
 _UNTIL = re.compile(rf"(?:至|到|截至|截止)\s*(?P<day>{DATE.pattern})")
 _PERIOD = re.compile(
@@ -46,7 +48,7 @@ def read_scope(words: str) -> Scope:
         last = next((iso for iso, _ in find_dates(until["day"])), None)
     return Scope(
         region=region["region"] if region else "",
-        persons=(persons["persons"] or persons["who"]) if persons else "",
+        persons=(persons["persons"] or persons["who"] or persons["anyone"]) if persons else "",
         until=last,
     )
 

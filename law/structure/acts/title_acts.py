@@ -9,6 +9,7 @@ from corpus.notation.work_keys import work_key
 from corpus.records import (
     Action,
     Doubt,
+    Evidence,
     Span,
     Target,
 )
@@ -21,6 +22,15 @@ from law.structure.lines import TextLine
 
 _TITLE_ENDS = re.compile(
     r"关于(?:公布)?(?P<verb>废止|撤销|停止执行|宣布失效)[^《》]{0,12}《(?P<name>.+)》(?:等[^《》]{0,20})?的?(?:决定|通知|公告|命令|令|通告)"
+)
+_ORDER = re.compile(r"(?:令|公告)(?:第|〔|\d|（|$)|第\S{1,8}号$")
+_DECISION = (
+    r"《(?P<body>[\u4e00-\u9fff]{0,40}?)关于(?P<verb>废止|撤销)"
+    r"[〈《](?P<name>[^〈〉《》]{2,80})[〉》]的(?:决定|决议)》"
+)
+_PUBLISHED = (
+    re.compile(rf"现(?:予以?)?(?:公布|发布)\s*{_DECISION}"),
+    re.compile(rf"{_DECISION}[，,]?(?:已|业|经|由)[^。；《》]{{4,200}}?现予(?:以)?(?:公布|发布)"),
 )
 _BODY_ENDS = re.compile(r"废止|撤销|停止[执施]行|失效")
 
@@ -69,6 +79,38 @@ def read_by_title(
                     doubts=doubts,
                 )
             return
+
+
+def read_promulgated(
+    text: str,
+    blanked: str,
+    title: str,
+    lines: Sequence[TextLine],
+    issuers: Sequence[str],
+) -> Iterator[ReadAct]:
+    """The end that an order names in the title of the decision that it publishes.
+
+    The decision itself is not in the file. Only an order or announcement of the body that the
+    decision names publishes it.
+    """
+    if not issuers or not _ORDER.search(title):
+        return
+    for line in lines:
+        published = [rule.search(blanked, line.start, line.end) for rule in _PUBLISHED]
+        for match in [found for found in published if found][:1]:
+            body = match["body"] or issuers[0]
+            doubts = () if body in issuers else (Doubt.UNCLEAR,)
+            words = text[match.start() : match.end()]
+            yield ReadAct(
+                action=Action.ANNUL if match["verb"] == "撤销" else Action.REPEAL,
+                target=Target(work_key(match["name"]), f"《{match['name']}》"),
+                evidence=Evidence(
+                    "title of a published decision",
+                    words,
+                    Span(match.start(), match.end()),
+                ),
+                doubts=doubts,
+            )
 
 
 def _names_only(sentence: Sentence, keys: set[str]) -> bool:

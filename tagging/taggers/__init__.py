@@ -1,0 +1,1 @@
+"""Taggers: each scores the values of one scheme for a text. One Protocol, one battery."""
