@@ -1,13 +1,17 @@
 """The entry point of `lexops`. Imports nothing heavy, so that `lexops --help` answers at once.
 
 Exit status: 0 done, 1 something was refused, 2 wrong usage or configuration, 3 a service is
-unreachable, 70 a bug of ours, 130 interrupted.
+unreachable, 70 a bug of ours, 130 interrupted, 143 ended by SIGTERM.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -16,13 +20,17 @@ from typer.exceptions import TyperException
 from cli.commands import COMMANDS
 from cli.invocation import DEBUG_OPTION, JSON_OPTION
 from cli.output import complain, print_error
-from corpus.errors import ExitStatus, LexopsError
+from corpus.errors import ExitStatus, LexopsError, Terminated
 
 BUG = 70
 """EX_SOFTWARE of sysexits.h."""
 
 INTERRUPTED = 130
 """128 and the number of SIGINT, as shells report it. Typer too turns Ctrl-C into this status."""
+
+TERMINATED = 143
+"""128 and the number of SIGTERM, as shells report it."""
+
 
 app = typer.Typer(
     name="lexops",
@@ -63,7 +71,43 @@ for register in COMMANDS:
 
 def main() -> None:
     """Run the command that the arguments name, and leave with its exit status."""
+    _use_utf8()
+    _leave_folder_out()
+    signal.signal(signal.SIGTERM, _terminate)
     sys.exit(run(sys.argv[1:]))
+
+
+def _use_utf8() -> None:
+    """Start again in UTF-8 mode where the locale has another encoding.
+
+    Names of files are bytes. In a GBK locale they would be read as other characters, and a later
+    run in UTF-8 would see every file as new.
+    """
+    if sys.getfilesystemencoding().lower().replace("-", "") == "utf8":
+        return
+    command = [sys.executable, "-X", "utf8", *sys.orig_argv[1:]]
+    sys.stdout.flush()
+    os.execve(  # noqa: S606  # this very program, with its own arguments
+        sys.executable,
+        command,
+        {**os.environ, "PYTHONUTF8": "1"},
+    )
+
+
+def _leave_folder_out() -> None:
+    """Import nothing from the current folder, unless lexops itself is there.
+
+    An empty entry of PYTHONPATH means the current folder, and that may be an archive.
+    """
+    with suppress(FileNotFoundError):
+        here = Path.cwd()
+        ours = Path(__file__).resolve().parent.parent
+        if here != ours:
+            sys.path[:] = [folder for folder in sys.path if folder and Path(folder) != here]
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> None:
+    raise Terminated
 
 
 def run(arguments: list[str]) -> int:
@@ -83,6 +127,8 @@ def run(arguments: list[str]) -> int:
         return _fail(arguments, _one_line(error), ExitStatus.USAGE)
     except (typer.Abort, KeyboardInterrupt):
         status = INTERRUPTED
+    except Terminated:
+        return _fail(arguments, "ended by SIGTERM; what was committed stays", TERMINATED)
     except LexopsError as error:
         if DEBUG_OPTION in arguments:
             raise

@@ -13,12 +13,12 @@ COLUMNS = (
     ObjectState.INDEXED.value,
     ObjectState.DUPLICATE.value,
     ObjectState.QUARANTINED.value,
-    "held",
+    ObjectState.HELD.value,
     ObjectState.IGNORED.value,
     ObjectState.PENDING.value,
 )
-"""States in the order of a table. `held` is an object that can't be read any more, but whose
-passages readers keep."""
+"""States in the order of a table. `held` is an object whose new bytes broke a promise or can't be
+read; readers keep what they have of it."""
 
 
 class ObjectCounts(NamedTuple):

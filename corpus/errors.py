@@ -62,6 +62,13 @@ class LexopsError(Exception):
         return f"{self.message} — {self.remedy}"
 
 
+class Terminated(BaseException):
+    """The process got SIGTERM.
+
+    It is no `Exception`, so that nothing takes it for the fault of an input.
+    """
+
+
 class UsageError(LexopsError):
     """A wrong option, profile, source or setting."""
 
@@ -261,6 +268,28 @@ REASONS: dict[str, QuarantineReason] = {
             "no_passages",
             "lexops read the file but found no citable text in it",
             "run `lexops inspect FILE` to see what lexops read",
+        ),
+        QuarantineReason(
+            "text_not_covered",
+            "some text of the document would be in no passage, or in two",
+            "compare the file with `lexops inspect FILE`, and report what was read wrongly; "
+            "then run `lexops quarantine replay FILE`",
+        ),
+        QuarantineReason(
+            "articles_not_exact",
+            "an article of the document would be torn, merged with another, or misnamed",
+            "compare the file with `lexops inspect FILE`, and report what was read wrongly; "
+            "then run `lexops quarantine replay FILE`",
+        ),
+        QuarantineReason(
+            "passage_invalid",
+            "a passage of the document would break a rule that every passage has to keep",
+            "report the file and the detail as a bug, or exclude the file",
+        ),
+        QuarantineReason(
+            "citations_not_read",
+            "the citations of the document could not be read within the limits",
+            "split the file, or raise ingestion.max_seconds or ingestion.max_memory_bytes",
         ),
     )
 }

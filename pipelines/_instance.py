@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import dagster as dg
 
-from corpus.errors import HomeError
+from corpus.errors import HomeError, UsageError
 from pipelines.assets import SOURCES
 from pipelines.tags import range_tags
 from storage.home import Home
@@ -48,17 +48,32 @@ def open_instance(home: Home) -> dg.DagsterInstance:
 
     Raises:
         HomeError: Another Dagster wrote its storage.
+        UsageError: The user's settings of the instance are wrong.
     """
     from sqlalchemy.exc import DatabaseError
+    from yaml import YAMLError
 
     configure(home)
     try:
         return dg.DagsterInstance.from_config(str(home.dagster))
+    except (dg.DagsterInvalidConfigError, YAMLError) as error:
+        raise UsageError(
+            f"{home.dagster / 'dagster.yaml'}: {_in_one_line(error)}",
+            remedy="correct the file, or move it away: lexops writes a new one",
+        ) from error
     except (DatabaseError, dg.DagsterInvariantViolationError) as error:
         raise HomeError(
             f"Dagster's records can't be opened: {error}",
             remedy=f"move {home.dagster} away: only the history of runs is lost",
         ) from error
+
+
+def _in_one_line(error: Exception) -> str:
+    """What is wrong with the settings: Dagster's own words for each key, without the alternatives."""
+    if isinstance(error, dg.DagsterInvalidConfigError):
+        problems = [problem.message.partition(" Expected:")[0] for problem in error.errors]
+        return " ".join("; ".join(problems).split())
+    return " ".join(str(error).split())
 
 
 def close_dead_runs(instance: dg.DagsterInstance) -> None:

@@ -29,11 +29,13 @@ def execute(
     from dagster._core.errors import DagsterAssetCheckFailedError  # has no public name
 
     from pipelines._instance import IN_PROCESS, close_dead_runs, open_instance, select_partitions
+    from pipelines._interrupts import plain_interrupts
     from pipelines.definitions import definitions
     from storage.catalog import explained
 
     with (
         explained(),
+        plain_interrupts(),
         open_instance(session.home) as instance,
     ):  # Dagster's databases are on the same disk
         close_dead_runs(instance)

@@ -14,6 +14,7 @@ from typing import Any
 import dagster as dg
 
 from corpus.errors import REASONS
+from corpus.records import ObjectState
 from indexing.comparison import Drift
 from pipelines.reconciliation import Reconciled
 from pipelines.report import SourceReport
@@ -87,7 +88,11 @@ def _of_quarantine(session: Session, source: KnownSource) -> Metadata:
     if not count:
         return {"set aside": 0}
     name = source.source.name
-    own = (file for file in objects.quarantined() if file.source == name)
+    own = (
+        file
+        for file in objects.quarantined()
+        if file.source == name and file.state is ObjectState.QUARANTINED
+    )
     rows = [
         (
             file.path,

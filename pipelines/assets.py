@@ -15,17 +15,14 @@ from pipelines import _metadata as metadata
 from pipelines._tag_metadata import of_tags
 from pipelines.session import Session
 from pipelines.stages import (
-    citing,
     collecting,
-    comparing,
     embedding,
-    identifying,
     projecting,
     reading,
     resolving,
     structuring,
     tagging,
-    weighing,
+    works,
 )
 from pipelines.stages.citing import CITE
 from pipelines.stages.comparing import COMPARE
@@ -151,10 +148,7 @@ def core__passages(context: dg.AssetExecutionContext, session: dg.ResourceParam[
     """
     sources = _sources(context, session)
     structures = structuring.find_structures(session, sources)
-    compared = comparing.find_duplicates(session)
-    identifying.identify_works(session)
-    weighing.weigh_acts(session)
-    resolved = resolving.resolve_works(session)
+    compared, resolved = works.make_works(session)
     settled = resolving.settle_sources(session, sources)
     by_source = {
         name: metadata.of_passages(structures[name], outcome) for name, outcome in settled.items()
@@ -188,7 +182,7 @@ def core__citations(context: dg.AssetExecutionContext, session: dg.ResourceParam
     A work is looked at again when its text changed, or something that it cites. `lexops show ID`
     shows what a passage cites, and what cites it.
     """
-    found = citing.cite_passages(session)
+    found = works.cite_works(session)
     context.add_asset_metadata(
         metadata.of_citations(session, found) | metadata.seconds(session, "cite")
     )

@@ -1,6 +1,7 @@
 """The asset checks as Dagster knows them; `stages.checking` has the questions themselves.
 
-A check that refuses stops the steps after it. Checks have no partitions: a run over some sources
+A check that refuses stops the steps after it, unless it is about single documents or sources
+(`_CONTINUED`). Checks have no partitions: a run over some sources
 changes works that other sources have too, so a check judges the whole archive, and its table has
 a line for each source. The checks of one asset are one step, because a step of a Dagster run costs
 more than the questions of its checks.
@@ -39,14 +40,18 @@ _ON_PASSAGES: tuple[Ask, ...] = (
     reviewing.authority_reviewed,
     reviewing.identity_sound,
 )
-_WARNINGS: tuple[Ask, ...] = (
+_CONTINUED: tuple[Ask, ...] = (
+    checking.documents_readable,
+    checking.documents_held,
+    checking.text_covered,
+    checking.articles_exact,
     reviewing.authority_reviewed,
     reviewing.identity_sound,
     auditing.tags_measured,
 )
-"""Questions for a person: they never refuse."""
+"""Questions about single documents and sources: whatever the answer, the others are published."""
 
-_ON_CITATIONS: tuple[Ask, ...] = (checking.citations_resolved,)
+_ON_CITATIONS: tuple[Ask, ...] = (checking.documents_held, checking.citations_resolved)
 _ON_TAGS: tuple[Ask, ...] = (auditing.tags_measured,)
 _ON_CANDIDATE: tuple[Ask, ...] = (gating.candidate_sound,)
 
@@ -57,7 +62,7 @@ def _specs(asset: dg.AssetsDefinition, questions: Sequence[Ask]) -> list[dg.Asse
             question.__name__,
             asset=asset,
             description=inspect.getdoc(question),
-            blocking=question not in _WARNINGS,
+            blocking=question not in _CONTINUED,
         )
         for question in questions
     ]
@@ -104,7 +109,7 @@ def check_passages(
 def check_citations(
     context: dg.AssetCheckExecutionContext, session: dg.ResourceParam[Session]
 ) -> Iterator[dg.AssetCheckResult]:
-    """Whether what is cited is found."""
+    """Whether what is cited is found, and which documents are held by now."""
     yield from _asked(
         context,
         session,

@@ -53,9 +53,12 @@ def serve_ui(
         "DAGSTER_HOME": str(home.dagster),
         "LEXOPS_HOME": str(home.root),
         "LEXOPS_PROFILE": settings.profile,
+        # With -P nothing is imported from a working folder; Dagster's own children obey this.
+        "PYTHONSAFEPATH": "1",
     }
     command = [
         sys.executable,
+        "-P",
         "-W",
         "ignore",
         "-m",

@@ -35,8 +35,8 @@ class SourceReport:
         indexed: Objects whose passages readers have.
         duplicate: Objects that another object represents.
         quarantined: Objects that cannot be read.
-        held: Objects that cannot be read any more, while a check of this run refused to give them
-            up. Readers keep what was read of them before.
+        held: Objects whose new bytes broke a promise, or can't be read while the delete brake keeps
+            them. Readers keep the version before.
         ignored: Objects that a rule excludes.
         deletes_held: Objects that are gone from the source. The delete brake keeps them, so
             readers still have them, and `indexed` and the other states count them.

@@ -10,6 +10,7 @@ but itself, so what is wrong with it has to be a record like any other.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import (
     Iterable,
@@ -17,7 +18,7 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 
 from corpus.notation.numerals import ArticleNumber, parse_article
 from corpus.records import (
@@ -35,13 +36,15 @@ PROMISES_VERSION = 3
 document.
 
 2: labels without a blank behind them are seen inside passages, too. 3: labels in brackets, with
-points, hyphens and in English; laws without articles or without their first one.
+points, hyphens and in English; laws without articles or without their first one; a document that
+breaks a promise is held.
 """
 
 ENDED = (
     "indexed",
     "duplicate",
     "quarantined",
+    "held",
     "ignored",
 )
 """The states in which an object may end."""
@@ -61,6 +64,11 @@ EXACT = (
 
 ODD = ("no_articles", "articles_begin_late", "articles_missing")
 """Codes of warnings about a law's articles: the reading or the file may be at fault."""
+ORDER = ("article_twice", "article_out_of_order")
+"""Codes of findings about articles that stand so in the document itself.
+
+They are reported with their place, and the document is indexed as it stands.
+"""
 
 UNTRUE = ("span_untrue",)
 """Codes of findings about passages whose text is not what stands where they say."""
@@ -68,7 +76,9 @@ UNTRUE = ("span_untrue",)
 SHARE = 0.999
 """Of a document's text that is not structural, at least this much is in passages (promise 2)."""
 
+_WORD = re.compile(r"\w")
 _SHOWN = 40  # characters of an example
+_MOST = 3  # broken promises that a reason names
 
 Broken = tuple[str, str]
 """A broken promise: the code of its finding, and the message."""
@@ -134,28 +144,58 @@ def examine(
         A finding for each broken promise, with a code of `COVERED` or `EXACT`, and a warning for
         each oddity, with a code of `ODD`.
     """
-    remedy = "compare the file with `lexops inspect FILE`; report what was read wrongly"
-    broken = [*_covered(text, found), *_exact(text, found)]
     odd = [
-        Finding(
-            Severity.WARNING,
-            oddity.code,
-            where,
-            oddity.message,
-            remedy,
-        )
+        _finding(Severity.WARNING, oddity.code, where, oddity.message)
         for oddity in oddities(text, found)
     ]
-    return odd + [
-        Finding(
-            Severity.ERROR,
-            code,
-            where,
-            message,
-            remedy,
-        )
-        for code, message in broken
-    ]
+    return [*odd, *_findings(where, [*_covered(text, found), *_exact(text, found)])]
+
+
+def examine_order(where: str, found: Structure) -> list[Finding]:
+    """Check whether the articles of a document stand once and in order.
+
+    Args:
+        where: The name of the file, for the findings.
+        found: The structure of the document.
+
+    Returns:
+        Findings with a code of `ORDER`.
+    """
+    return _findings(where, list(_order(found)))
+
+
+def broken_promise(text: str, found: Structure) -> tuple[str, str] | None:
+    """Find out whether readers must not have a document as it was read.
+
+    Args:
+        text: The clean text of the document.
+        found: Its structure.
+
+    Returns:
+        A code of `corpus.errors.REASONS` and what was seen; None where the promises are kept.
+    """
+    for code, broken in (
+        ("text_not_covered", _covered(text, found)),
+        ("articles_not_exact", _whole(text, found)),
+    ):
+        messages = [f"{kind}: {message}" for kind, message in islice(broken, _MOST)]
+        if messages:
+            return code, "; ".join(messages)
+    return None
+
+
+def _findings(where: str, broken: Iterable[Broken]) -> list[Finding]:
+    return [_finding(Severity.ERROR, code, where, message) for code, message in broken]
+
+
+def _finding(
+    severity: Severity,
+    code: str,
+    where: str,
+    message: str,
+) -> Finding:
+    remedy = "compare the file with `lexops inspect FILE`; report what was read wrongly"
+    return Finding(severity, code, where, message, remedy)
 
 
 def _covered(text: str, found: Structure) -> Iterator[Broken]:
@@ -209,17 +249,31 @@ def gaps(spans: Iterable[Span], end: int) -> Iterator[Span]:
 
 
 def _exact(text: str, found: Structure) -> Iterator[Broken]:
+    yield from _order(found)
+    yield from _whole(text, found)
+
+
+def _articles(found: Structure) -> list[Unit]:
+    return [unit for unit in found.units if unit.article and not _is_continued_piece(unit)]
+
+
+def _order(found: Structure) -> Iterator[Broken]:
+    """Every article stands once, and in order."""
     units = found.units
-    articles = [unit for unit in units if unit.article and not _is_continued_piece(unit)]
-    for unit in articles:
-        if not begins_with_label(text, unit):
-            example = _example(text, Span(unit.start, unit.end))
-            yield "article_mislabelled", f"{unit.path} begins with other words: {example}"
     times_by_path = Counter(unit.path for unit in units if not _is_continued_piece(unit))
     for path, times in times_by_path.items():
         if times > 1:
             yield "article_twice", f"{path} stands {times} times in one document"
-    yield from _disorder(articles)
+    yield from _disorder(_articles(found))
+
+
+def _whole(text: str, found: Structure) -> Iterator[Broken]:
+    """Every article is a unit of its own, from its label to its end."""
+    units = found.units
+    for unit in _articles(found):
+        if not begins_with_label(text, unit):
+            example = _example(text, Span(unit.start, unit.end))
+            yield "article_mislabelled", f"{unit.path} begins with other words: {example}"
     for unit, start in merged_articles(text, found):
         example = _example(text, Span(start, unit.end))
         yield "articles_merged", f"{unit.path} holds {example} as well"
@@ -282,7 +336,7 @@ def _goes_on(
 
 
 def _pieces_apart(text: str, units: Sequence[Unit]) -> Iterator[Broken]:
-    """The pieces of one unit count from 1, and nothing but white space lies between them."""
+    """The pieces of one unit count from 1, and no word lies between them."""
     in_pieces = (unit for unit in units if unit.piece)
     for path, group in groupby(in_pieces, key=lambda unit: unit.path):
         pieces = list(group)
@@ -292,7 +346,7 @@ def _pieces_apart(text: str, units: Sequence[Unit]) -> Iterator[Broken]:
             yield "pieces_apart", f"{path} has the pieces {listed}"
         for piece, following in pairwise(pieces):
             overlap = following.start < piece.end
-            if overlap or text[piece.end : following.start].strip():
+            if overlap or _WORD.search(text, piece.end, following.start):
                 yield (
                     "pieces_apart",
                     f"pieces {piece.piece} and {following.piece} of {path} do not join",
@@ -314,20 +368,35 @@ def spans_true(passages: Iterable[Passage], texts: Mapping[tuple[str, str], str]
     """
     untrue: list[Finding] = []
     for passage in passages:
-        source = passage.source
-        text = texts.get((source.name, source.path))
-        if text is None or text[source.start : source.end] != passage.text:
-            untrue.append(_untrue(passage))
+        message = untrue_span(passage, texts)
+        if message is not None:
+            where = f"{passage.source.name}: {passage.source.path}"
+            untrue.append(
+                Finding(
+                    Severity.ERROR,
+                    "span_untrue",
+                    where,
+                    message,
+                )
+            )
     return untrue
 
 
-def _untrue(passage: Passage) -> Finding:
-    return Finding(
-        Severity.ERROR,
-        "span_untrue",
-        f"{passage.source.name}: {passage.source.path}",
-        f"the text of {passage.id} is not what stands in the file at its place",
-    )
+def untrue_span(passage: Passage, texts: Mapping[tuple[str, str], str]) -> str | None:
+    """Check whether the text of a passage is what stands at its span.
+
+    Args:
+        passage: The passage.
+        texts: Clean texts by the name of the source and the path in it.
+
+    Returns:
+        What is wrong; None where the text stands there.
+    """
+    source = passage.source
+    text = texts.get((source.name, source.path))
+    if text is not None and text[source.start : source.end] == passage.text:
+        return None
+    return f"the text of {passage.id} is not what stands in the file at its place"
 
 
 def _visible(text: str, span: Span) -> int:

@@ -21,6 +21,7 @@ class CheckVerdict:
         figures: Numbers for the user interface, by name.
         columns: The columns of the table.
         rows: The rows of the table, each with as many cells as there are columns.
+        refused: By source, what was refused, where a verdict stops single sources and no others.
     """
 
     check: str
@@ -31,6 +32,7 @@ class CheckVerdict:
     figures: Mapping[str, int | float | str] = field(default_factory=dict)
     columns: Sequence[str] = ()
     rows: Sequence[Sequence[object]] = ()
+    refused: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.passed and self.refuses:

@@ -14,6 +14,7 @@ from cli.excerpts import excerpt
 from cli.invocation import Invocation, command
 from cli.output import bytes_, complain, complain_of, console, print_json, table, wrap
 from corpus.errors import REASONS, UnknownValue, UsageError
+from corpus.records import ObjectState
 
 if TYPE_CHECKING:
     from storage.catalog import Catalog
@@ -47,7 +48,10 @@ def register(app: typer.Typer) -> None:
 
 
 def list_quarantine(ctx: Invocation) -> None:
-    """List every quarantined file with the reason, the details, and the remedy."""
+    """List every quarantined and every held file with the reason, the details, and the remedy.
+
+    Of a held file, readers keep the version before.
+    """
     with ctx.catalog() as catalog:
         rows = [_row(one) for one in catalog.objects.quarantined()]
     if ctx.as_json:
@@ -192,6 +196,8 @@ def _row(one: Quarantined) -> dict[str, Any]:
         "detail": one.detail,
         "remedy": REASONS[one.code].remedy,
         "attempts": one.attempts,
+        "state": one.state.value,
+        "serves_earlier": one.serves_earlier,
     }
 
 
@@ -310,6 +316,9 @@ def _print_list(rows: Sequence[Mapping[str, object]]) -> None:
             )
         )
         remedy = wrap(f"what to do: {row['remedy']}", out.width - 3)
+        if row["state"] == ObjectState.HELD:
+            keep = wrap(f"held; readers keep {row['serves_earlier'] or 'nothing'}", out.width - 3)
+            out.print(Padding(escape(keep), (0, 0, 0, 3)))
         out.print(
             Padding(
                 f"[dim]{escape(remedy)}[/dim]",
@@ -331,6 +340,7 @@ def _print_one(found: Mapping[str, Any]) -> None:
         ("reason", f"{found['code']}: {found['meaning']}"),
         ("seen", found["detail"]),
         ("what to do", found["remedy"]),
+        ("readers keep", found["serves_earlier"] or "nothing of it"),
         ("attempts", found["attempts"]),
         ("size", bytes_(found["size"])),
         ("last read", f"{found['read_at'] or 'never'}{run}"),

@@ -113,6 +113,7 @@ def show_report(report: dict[str, Any]) -> None:
     console(stderr=True).print(f"[dim]{seconds}[/dim]")
     if any(totals["quarantined"] or totals["held"] for totals in report["sources"].values()):
         out.print(
-            "`lexops quarantine list` says why files are quarantined, `lexops quarantine show FILE` shows one",
+            "`lexops quarantine list` says why files are quarantined or held, "
+            "`lexops quarantine show FILE` shows one",
             markup=False,
         )

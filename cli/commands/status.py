@@ -10,6 +10,7 @@ import typer
 from cli.invocation import Invocation, command
 from cli.object_counts import COLUMNS, count_objects
 from cli.output import console, print_json, table
+from corpus.records import ObjectState
 
 if TYPE_CHECKING:
     from storage.catalog import Catalog
@@ -77,8 +78,8 @@ def _notes(found: dict[str, Any]) -> Iterator[str]:
     for source in found["sources"]:
         if source["objects"]["held"]:
             yield (
-                f"{source['name']}: {source['objects']['held']} files can't be read any more. "
-                "Readers keep what was read of them before; `lexops quarantine` says why"
+                f"{source['name']}: {source['objects']['held']} files are held. "
+                "Readers keep what they have of them; `lexops quarantine` says why"
             )
         if source["deletes_held"]:
             yield (
@@ -128,6 +129,7 @@ def _status(ctx: Invocation) -> dict[str, Any]:
             for known in catalog.sources.all()
         ]
         reasons = dict(catalog.objects.reasons().most_common())
+        held = dict(catalog.objects.reasons(state=ObjectState.HELD).most_common())
         passages = catalog.passages.count()
         claims = catalog.claim_lists.totals()
         missing = _without_current_text(catalog)
@@ -140,6 +142,7 @@ def _status(ctx: Invocation) -> dict[str, Any]:
         "writer": str(writer) if writer else None,
         "sources": sources,
         "quarantine": reasons,
+        "held": held,
         "claims": {
             "open": claims.open,
             "applied": claims.applied,

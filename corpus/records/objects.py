@@ -15,6 +15,7 @@ class ObjectState(StrEnum):
     INDEXED = "indexed"
     DUPLICATE = "duplicate"
     QUARANTINED = "quarantined"
+    HELD = "held"
     IGNORED = "ignored"
     GONE = "gone"
 

@@ -75,6 +75,7 @@ class Role(StrEnum):
     CONTENTS = "contents"
     HEADING = "heading"
     SIGNATURE = "signature"
+    BLANK = "blank"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ from ingestion.limits import Limits
 from ingestion.workers._serving import BEAT
 
 _START = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from ingestion.workers._serving import serve; serve(*map(int, sys.argv[2:]))"
+_ISOLATED = ("-I", "-X", "utf8")
+"""No code of the current folder, of the environment or of the user's own packages is imported, and
+names of files are UTF-8 whatever the locale."""
 _TICK = 0.05  # seconds between two looks at a busy worker's memory
 _START_SECONDS = 120.0  # a worker on a very busy machine has to be up by then
 # share of the memory limit at which an idle worker is replaced, lest the next input pays for the
@@ -116,9 +119,10 @@ class WorkerProcess:
         return subprocess.Popen(  # noqa: S603  # this very interpreter, with our own module
             [
                 sys.executable,
+                *_ISOLATED,
                 "-c",
                 _START,
-                json.dumps(sys.path),
+                json.dumps([folder for folder in sys.path if Path(folder).is_absolute()]),
                 *map(str, numbers),
             ],
             pass_fds=(descriptor,),

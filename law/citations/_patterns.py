@@ -52,7 +52,7 @@ TITLE_GOES_ON = re.compile(
     rf"\s{{0,4}}的?\s{{0,4}}第\s{{0,4}}{NUMERAL}"
 )
 # A name that heads the articles printed below it.
-PRINTS = re.compile(r"\s*(?:条文)?[：:]?\s*(?:\d{1,2}[、.．])?\s*第")
+PRINTS = re.compile(r"\s*+(?:条文)?[：:]?\s*+(?:\d{1,2}[、.．])?\s*+第")
 
 # What follows a paragraph or an item that is cited without its article.
 BARE_ITEM = re.compile(r"\s*(?:规定|所列|所述|情形|[、至和及或中的]|以外|之|行为|条件)")

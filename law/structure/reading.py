@@ -18,6 +18,7 @@ from corpus.records.documents import HTML, MAIL
 from law.structure.acts import read_acts
 from law.structure.articles import join_parts, split_articles
 from law.structure.assembling import DocumentIdentity, assemble, name_work, spans_around
+from law.structure.blanks import without_blanks
 from law.structure.case_identity import day_of_decision, name_of_case
 from law.structure.case_jurisdiction import read_case_jurisdiction
 from law.structure.case_summaries import read_case_summaries
@@ -91,12 +92,14 @@ def structure(
             stem,
             cutting,
         )
-    found = with_confidence(found, document)
+    found = with_confidence(without_blanks(document.text, found), document)
     noted = metadata_findings(document.metadata)
     return replace(
         found,
         findings=(*found.findings, *noted),
-        rules=tuple(with_confidence(rule, document) for rule in found.rules),
+        rules=tuple(
+            with_confidence(without_blanks(document.text, rule), document) for rule in found.rules
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.codec import unpack
-from corpus.records import Document
+from corpus.records import Document, Structure
 from ingestion.formats.record_mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.limits import Limits
 from law.structure.cutting import Cutting
@@ -19,6 +19,7 @@ from storage.packing import Packed, packed
 
 if TYPE_CHECKING:
     from ingestion.containers import Unpacked
+    from law.citations import CitingPassage, Reference
 
 
 class ReadTask(NamedTuple):
@@ -45,6 +46,20 @@ class StructureTask(NamedTuple):
     document: bytes
     stem: str
     cutting: Cutting
+
+
+class CiteTask(NamedTuple):
+    """A version of a work whose citations are to be found.
+
+    Attributes:
+        work: The key of the work.
+        title: Its title.
+        parts: Its passages in the order of the text.
+    """
+
+    work: str
+    title: str
+    parts: tuple[CitingPassage, ...]
 
 
 class UnpackTask(NamedTuple):
@@ -110,12 +125,39 @@ def unpack_file(task: UnpackTask) -> Unpacked | None:
 
 
 def find_structure(task: StructureTask) -> WorkerResult:
-    """Find what a document is in law. One without anything to cite is kept, and at fault."""
+    """Find what a document is in law.
+
+    One without anything to cite is kept, and at fault. So is one that breaks a promise.
+    """
     from law.structure import structure
 
-    found = structure(unpack(Document, task.document), task.stem, task.cutting)
-    nothing = (
-        "no_passages",
-        f"{len(found.structural)} headings and the like, and no text to cite below them",
+    document = unpack(Document, task.document)
+    found = structure(document, task.stem, task.cutting)
+    return WorkerResult(packed(found), _fault_of(document.text, found))
+
+
+def find_references(task: CiteTask) -> list[list[Reference]]:
+    """Find what each passage of a version cites."""
+    from law.citations import find_in_document
+
+    return find_in_document(
+        task.work,
+        task.title,
+        task.parts,
     )
-    return WorkerResult(packed(found), None if found.units else nothing)
+
+
+def _fault_of(text: str, found: Structure) -> tuple[str, str] | None:
+    """Why readers must not have this structure; None where they may."""
+    from quality.promises import broken_promise
+
+    if not found.units:
+        return (
+            "no_passages",
+            f"{len(found.structural)} headings and the like, and no text to cite below them",
+        )
+    for rule in (found, *found.rules):
+        broken = broken_promise(text, rule)
+        if broken is not None:
+            return broken
+    return None

@@ -4,14 +4,14 @@ A verdict depends on the state of the catalog and not on what this run did. So a
 or refused leaves nothing that a later run could take for checked. Where nothing changed, a verdict
 costs a query.
 
-One bad document holds back nothing but itself. What refuses is what would corrupt the index, or
-what the delete brake would hold.
+One bad document holds back nothing but itself, and one bad source no other source. What stops a run
+is what would corrupt the index.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from corpus.errors import REASONS
 from corpus.records import ObjectState
@@ -29,19 +29,22 @@ from storage.catalog.sources import KnownSource
 
 _EXAMPLES = 20
 _MEND_READER = (
-    "readers keep what they have: report what was read wrongly, "
-    "or raise brake.share to let it through"
+    "readers keep what they have of these documents: report what was read wrongly; "
+    "`lexops quarantine list` names each document"
 )
 _MEND_DOCUMENT = "report what was read wrongly, or exclude the files"
+
+HOLDING = ("text_not_covered", "articles_not_exact", "passage_invalid")
+"""Reasons for which a document is held that may be the reader's fault."""
 
 RESOLVED = 0.9
 """Share of citations of stored works that should have a target."""
 
-_WITH_WORK = (ObjectState.INDEXED, ObjectState.DUPLICATE)
+_WITH_WORK = (ObjectState.INDEXED, ObjectState.DUPLICATE, ObjectState.HELD)
 
 
 def refuse(session: Session, verdict: CheckVerdict) -> CheckVerdict:
-    """Put a verdict that refuses into the run's report.
+    """Put a verdict that refuses into the run's report, once for each source that it is about.
 
     Args:
         session: The session of the run.
@@ -50,11 +53,14 @@ def refuse(session: Session, verdict: CheckVerdict) -> CheckVerdict:
     Returns:
         The same verdict.
     """
-    if verdict.refuses:
+    if not verdict.refuses:
+        return verdict
+    refused: list[tuple[str | None, str]] = [*verdict.refused.items()]
+    for source, says in refused or [(None, verdict.says)]:
         refusal = Refusal(
             verdict.check,
-            None,
-            verdict.says,
+            source,
+            says,
             verdict.remedy,
         )
         session.report.refused.append(refusal)
@@ -78,31 +84,37 @@ def settle_refused(session: Session) -> None:
 def documents_readable(session: Session, *, allow_deletes: bool = False) -> CheckVerdict:
     """What is quarantined, by reason.
 
-    Refuses where so many files that readers have cannot be read any more that the delete brake
-    would hold them.
+    Where so many files of a source that readers have can't be read any more that the delete brake
+    would hold them, they are held: readers keep them, the other sources go on, and the check fails.
     """
-    catalog = session.catalog
-    quarantined = list(catalog.objects.quarantined())
-    held: list[str] = []
-    if not allow_deletes:
-        withdrawn = [_withdrawn(session, source) for source in catalog.sources.all()]
-        held = [message for message in withdrawn if message]
+    refused: dict[str, str] = {}
+    for source in session.catalog.sources.all():
+        message = _keep_withdrawn(
+            session,
+            source,
+            allow_deletes=allow_deletes,
+        )
+        if message:
+            refused[source.source.name] = message
+    set_aside = session.catalog.objects.quarantined()
+    quarantined = [file for file in set_aside if file.state is ObjectState.QUARANTINED]
     says = "every file can be read"
     if quarantined:
         says = f"{len(quarantined)} files are set aside, the others can be read"
     remedy = ""
-    if held:
-        says = "; ".join(held)
+    if refused:
+        says = "; ".join(refused.values())
         remedy = "mend the files or the reader, or run again with --allow-deletes to give them up"
     return CheckVerdict(
         "documents_readable",
         says,
-        passed=not held,
-        refuses=bool(held),
+        passed=not refused,
+        refuses=bool(refused),
         remedy=remedy,
         figures={"set aside": len(quarantined)},
         columns=("reason", "files", "meaning", "what mends it", "for example"),
         rows=_rows_by_reason(quarantined),
+        refused=refused,
     )
 
 
@@ -126,11 +138,20 @@ def _rows_by_reason(quarantined: Sequence[Quarantined]) -> list[Sequence[object]
     return rows
 
 
-def _withdrawn(session: Session, source: KnownSource) -> str:
-    had, lost = session.catalog.objects.withdrawn(source.id)
-    if not session.settings.brake.holds(len(lost), had):
+def _keep_withdrawn(
+    session: Session,
+    source: KnownSource,
+    *,
+    allow_deletes: bool,
+) -> str:
+    """Hold what a source loses where the delete brake acts; "" where it does not."""
+    objects = session.catalog.objects
+    had, lost = objects.withdrawn(source.id)
+    keep = not allow_deletes and session.settings.brake.holds(len(lost), had)
+    objects.keep_unreadable([withdrawn.id for withdrawn in lost], keep=keep)
+    if not keep:
         return ""
-    counts = Counter(code for _, code in lost)
+    counts = Counter(withdrawn.code for withdrawn in lost)
     reasons = ", ".join(f"{code} × {count}" for code, count in counts.most_common())
     return (
         f"{source.source.name}: {len(lost)} of {had} files that readers have "
@@ -138,8 +159,59 @@ def _withdrawn(session: Session, source: KnownSource) -> str:
     )
 
 
+def documents_held(session: Session) -> CheckVerdict:
+    """Documents that broke a promise: each is held alone, and readers keep its earlier version.
+
+    A warning, and no refusal: everything else is published. Where a source has so many of them that
+    the delete brake would act, the check fails: then the reader is at fault, and not a document.
+    """
+    catalog = session.catalog
+    set_aside = catalog.objects.quarantined()
+    held = [file for file in set_aside if file.state is ObjectState.HELD]
+    by_source = Counter(file.source for file in held if file.code in HOLDING)
+    refused: dict[str, str] = {}
+    for source in catalog.sources.all():
+        name = source.source.name
+        every = catalog.objects.totals(source.id).total()
+        if session.settings.brake.holds(by_source[name], every):
+            refused[name] = f"{name}: {by_source[name]} of {every} documents broke a promise"
+    says = "no document is held"
+    if held:
+        says = f"{len(held)} documents are held, the others are published"
+    if refused:
+        says = "; ".join(refused.values())
+    return CheckVerdict(
+        "documents_held",
+        says,
+        passed=not held,
+        refuses=bool(refused),
+        remedy=_remedy_of_held(held, refused),
+        figures={"held": len(held)},
+        columns=("file", "reason", "what was seen", "what readers keep", "what mends it"),
+        rows=[
+            (
+                f"{file.source}: {file.path}",
+                file.code,
+                file.detail,
+                file.serves_earlier or "nothing",
+                REASONS[file.code].remedy,
+            )
+            for file in held[:_EXAMPLES]
+        ],
+        refused=refused,
+    )
+
+
+def _remedy_of_held(held: Sequence[Quarantined], refused: Mapping[str, str]) -> str:
+    if refused:
+        return _MEND_READER
+    if held:
+        return "`lexops quarantine list` names each document with what mends it"
+    return ""
+
+
 def nothing_lost(session: Session) -> CheckVerdict:
-    """Every object that was seen is indexed, a duplicate, quarantined or ignored.
+    """Every object that was seen is indexed, a duplicate, quarantined, held or ignored.
 
     This is asked of each source, and in total. Refuses where it is not so.
     """
@@ -200,78 +272,67 @@ def _is_of_this_run(session: Session, name: str) -> bool:
 def text_covered(session: Session) -> CheckVerdict:
     """Every character of a document is in a passage or a heading.
 
-    Passages have 99.9 % of what is no heading. A document that breaks the promise is reported, and
-    indexed as it is. Refuses where the delete brake would hold so many: then the reader is at
-    fault.
+    Passages have 99.9 % of what is no heading. A document that breaks the promise is held.
     """
-    promise = "have all their text in passages and headings"
     return _of_documents(
         session,
         "text_covered",
+        "text_not_covered",
         COVERED,
-        promise,
+        "have all their text in passages and headings",
     )
 
 
 def articles_exact(session: Session) -> CheckVerdict:
     """One article is one unit: it begins with its number, occurs once and in order.
 
-    The pieces of an article join to the whole. A document that breaks the promise is reported, and
-    indexed as it is. Refuses where the delete brake would hold so many: then the reader is at
-    fault.
+    The pieces of an article join to the whole. A document that breaks the promise is held. Where
+    the document itself repeats an article, or has one out of order, it is reported and indexed.
     """
-    promise = "have every article whole, once and in order"
     return _of_documents(
         session,
         "articles_exact",
+        "articles_not_exact",
         EXACT,
-        promise,
+        "have every article whole, once and in order",
     )
 
 
 def _of_documents(
     session: Session,
     check: str,
+    reason: str,
     codes: Collection[str],
     promise: str,
 ) -> CheckVerdict:
-    """How many documents keep a promise.
-
-    Refuses where so many break it that the reader, and not a document, must be at fault.
-    """
+    """How many documents keep a promise: the held ones do not, nor do those with a finding."""
     catalog = session.catalog
-    broken = catalog.passages.findings(codes=codes)
-    files = len({finding["where"] for finding in broken})
+    rows: list[Sequence[object]] = [
+        (f"{file.source}: {file.path}", "held", file.detail)
+        for file in catalog.objects.quarantined()
+        if file.state is ObjectState.HELD and file.code == reason
+    ]
+    for finding in catalog.passages.findings(codes=codes):
+        rows.append((finding["where"], finding["code"], finding["message"]))
+    files = len({row[0] for row in rows})
     every = 0
     for source in catalog.sources.all():
         totals = catalog.objects.totals(source.id)
         every += sum(totals[state] for state in _WITH_WORK)
     share = f"{1 - files / every:.2%}" if every else "none yet"
-    refuses = session.settings.brake.holds(files, every)
-    remedy = ""
-    if files:
-        remedy = _MEND_READER if refuses else _MEND_DOCUMENT
-    example = f"; not {broken[0]['where']}" if broken else ""
+    example = f"; not {rows[0][0]}" if rows else ""
     return CheckVerdict(
         check,
         f"{every - files} of {every} files {promise}{example}",
         passed=not files,
-        refuses=refuses,
-        remedy=remedy,
+        remedy=_MEND_DOCUMENT if files else "",
         figures={
             "files": every,
             "files that break it": files,
             "share that keeps it": share,
         },
         columns=("file", "what", "why"),
-        rows=[
-            (
-                finding["where"],
-                finding["code"],
-                finding["message"],
-            )
-            for finding in broken[:_EXAMPLES]
-        ],
+        rows=rows[:_EXAMPLES],
     )
 
 

@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from corpus.codec import from_json
+from corpus.errors import BadInput
 from corpus.records import Citation, Law
 from corpus.schema import Row
 from law.citations import (
@@ -24,12 +25,12 @@ from law.citations import (
     MemoryWorkLookup,
     Reference,
     cited_as,
-    find_in_document,
     numbered_since,
     resolve_citations,
     works_of_name,
 )
 from pipelines.session import Session
+from pipelines.stages._tasks import CiteTask, find_references
 from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
 from pipelines.stages.runner import run_stage
 from storage.catalog.citations import CitationDependencies
@@ -44,10 +45,12 @@ class CitationTally:
     Attributes:
         works: How many works were looked at.
         passages: How many passages have other citations than before.
+        held: How many files are held, because their citations could not be read within the limits.
     """
 
     works: int = 0
     passages: int = 0
+    held: int = 0
 
 
 class CitedWork(NamedTuple):
@@ -58,12 +61,15 @@ class CitedWork(NamedTuple):
         key: The key of the result.
         depends: What the citations depend on.
         citations: Citations by the id of the passage.
+        failed: By the id of a version, why its citations could not be read. Then nothing is
+            written of the work.
     """
 
     work: str
     key: str
     depends: CitationDependencies
     citations: Mapping[str, Sequence[Citation]]
+    failed: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -153,19 +159,24 @@ def _is_outdated(
 
 
 def _cite_batch(run: StageRun[_Citing], batch: Sequence[KeyedRow[str]]) -> Iterator[CitedWork]:
+    """Find the references of a batch in worker processes, and resolve them here."""
     state = run.state
+    versions = {keyed.row: _versions(run.session, keyed.row) for keyed in batch}
+    assert run.pool, "the stage declares a worker"
+    found: Mapping[str, list[list[Reference]] | BadInput] = dict(run.pool.map(_tasks(versions)))
     for key, work in batch:
-        depends, cited = _cite(
-            run.session,
+        depends, cited, failed = _cite(
             work,
-            state.resolved_keys,
-            state.loaded_lookup,
+            versions[work],
+            found,
+            state,
         )
         yield CitedWork(
             work,
             key,
             depends,
             cited,
+            failed,
         )
 
 
@@ -177,13 +188,19 @@ def _commit(run: StageRun[_Citing], works: Sequence[CitedWork]) -> None:
             found.citations,
         )
         for found in works
+        if not found.failed
     }
+    failed: dict[str, str] = {}
+    for work in works:
+        failed |= work.failed
+    if failed:
+        run.state.done.held += run.catalog.objects.hold_uncited(failed)
     run.state.done.passages += run.catalog.citations.commit(cited)
     run.state.done.works += len(works)
 
 
 def _finish(run: StageRun[_Citing]) -> None:
-    if not run.state.is_current:
+    if not run.state.is_current and not run.state.done.held:
         run.catalog.citations.done(run.state.resolved_keys, *CITE.version)
 
 
@@ -200,8 +217,9 @@ CITE: StageDefinition[_Citing, str, CitedWork] = StageDefinition(
     work=_cite_batch,
     commit=_commit,
     finish=_finish,
+    worker=find_references,
 )
-"""Passages to citations."""
+"""Passages to citations, which are found in worker processes."""
 
 
 # ── what the archive contains ────────────────────────────────────────────────────────────────
@@ -253,22 +271,46 @@ def _version(
 # ── one work ─────────────────────────────────────────────────────────────────────────────────
 
 
+class _Version(NamedTuple):
+    """A version of a work: its id, its first day, and its passages in the order of the text."""
+
+    expression: str
+    day: str | None
+    rows: Sequence[Row]
+
+
+def _versions(session: Session, work: str) -> list[_Version]:
+    rows = session.catalog.citations.passages(work)
+    grouped = groupby(rows, key=itemgetter("expression_id", "date"))
+    return [_Version(expression, day, list(group)) for (expression, day), group in grouped]
+
+
+def _tasks(versions: Mapping[str, Sequence[_Version]]) -> Iterator[tuple[str, CiteTask]]:
+    for work, of_work in versions.items():
+        for version in of_work:
+            parts = tuple(CitingPassage(_label(row["unit"]), row["text"]) for row in version.rows)
+            yield version.expression, CiteTask(work, version.rows[0]["title"], parts)
+
+
 def _cite(
-    session: Session,
     work: str,
-    keys: Mapping[str, str],
-    lookup: MemoryWorkLookup,
-) -> tuple[CitationDependencies, dict[str, Sequence[Citation]]]:
-    """Find what the passages of a work cite, and what that depends on."""
+    versions: Sequence[_Version],
+    found: Mapping[str, list[list[Reference]] | BadInput],
+    state: _Citing,
+) -> tuple[CitationDependencies, dict[str, Sequence[Citation]], dict[str, str]]:
+    """Resolve what the passages of a work cite, and note what that depends on."""
     depends = CitationDependencies()
     cited: dict[str, Sequence[Citation]] = {}
-    every_passage = session.catalog.citations.passages(work)
-    by_expression = groupby(every_passage, key=itemgetter("expression_id", "date"))
-    for (expression, day), rows in by_expression:
-        passages = list(rows)
+    failed: dict[str, str] = {}
+    lookup = state.loaded_lookup
+    for expression, day, rows in versions:
+        result = found[expression]
+        if isinstance(result, BadInput):
+            failed[expression] = f"{result.code}: {result.detail}"
+            continue
         for row, references in zip(
-            passages,
-            _references(work, passages),
+            rows,
+            result,
             strict=True,
         ):
             citing_text = CitingText(
@@ -285,21 +327,10 @@ def _cite(
             _note_dependencies(
                 depends,
                 references,
-                keys,
+                state.resolved_keys,
                 lookup,
             )
-    return depends, cited
-
-
-def _references(work: str, rows: Sequence[Row]) -> Iterator[list[Reference]]:
-    parts = [CitingPassage(_label(row["unit"]), row["text"]) for row in rows]
-    return iter(
-        find_in_document(
-            work,
-            rows[0]["title"],
-            parts,
-        )
-    )
+    return depends, cited, failed
 
 
 def _label(unit: str) -> str | None:

@@ -10,9 +10,12 @@ alone, and so no reader ever gets a bad one (docs/adr/0011-gate-before-readers.m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from heapq import nsmallest
+from itertools import pairwise
 from pathlib import Path
 
 from corpus.hashing import text_hash
@@ -38,6 +41,13 @@ FOUND = 0.9
 An approximate index misses one now and then, and so do the words of a short article.
 """
 
+_ALIKE_WORDS = 0.8
+"""Share of a probe's pairs of characters that make a result as good as the probe itself."""
+
+_ALIKE_VECTORS = 0.99
+"""Cosine from which a result is as good as the probe itself."""
+
+_WORD = re.compile(r"\w+")
 _NEAR = 10  # results among which a probe must find itself
 _WORDS = 60  # characters of a passage that are asked for
 _WHOLE = 1_000  # rows of a new generation that are looked at whole; of a delta all are
@@ -200,7 +210,7 @@ def _finds_itself(
     vectors = session.catalog.embeddings.get(target.fingerprint, {input_hash(row) for row in rows})
     by_words = [
         CandidateQuery(
-            row["text"][:_WORDS],
+            _words_of(row),
             None,
             _NEAR,
             Filter(tuple(row["groups"]), works=(row["work"],)),
@@ -220,6 +230,14 @@ def _finds_itself(
         "words": [candidates.keyword for candidates in candidate.candidate_batches(by_words)],
         "vector": [candidates.vector for candidates in candidate.candidate_batches(by_vector)],
     }
+    is_as_near: Mapping[str, Callable[[Row, Sequence[Candidate]], bool]] = {
+        "words": _are_words_near,
+        "vector": partial(
+            _is_vector_near,
+            session,
+            target.fingerprint,
+        ),
+    }
     judged.figures["probes"] = len(rows)
     for method, results in found.items():
         missed = [
@@ -230,9 +248,14 @@ def _finds_itself(
                 strict=True,
             )
             if not any(_is_same_text(row, candidate_) for candidate_ in near)
+            and not is_as_near[method](row, near)
         ]
         judged.figures[f"found by their {method}"] = len(rows) - len(missed)
-        if len(rows) - len(missed) < FOUND * len(rows):
+        # One document never blocks the others: a fault of the index shows in several.
+        works = {row["work"] for row in rows}
+        missed_works = {row["work"] for row in missed}
+        is_one_of_several = len(missed_works) == 1 and len(works) > 1
+        if len(rows) - len(missed) < FOUND * len(rows) and not is_one_of_several:
             judged.wrong.append(
                 f"{len(missed)} of {len(rows)} passages are not found by their own {method}"
             )
@@ -262,6 +285,50 @@ def _probes(session: Session, touched: Sequence[str] | None) -> list[Row]:
     )
     others = passages.sample(PROBES - len(new))
     return list({row["id"]: row for row in (*new, *others)}.values())
+
+
+def _are_words_near(row: Row, near: Sequence[Candidate]) -> bool:
+    """Whether some result has nearly all the words that were asked for.
+
+    The rows of a table differ by a number: then others stand before the one that was asked for, and
+    the search is right all the same. A search that is broken returns nothing, or other words.
+    """
+    wanted = _pairs(_words_of(row))
+    return any(
+        len(wanted & _pairs(found.row["text"])) >= _ALIKE_WORDS * len(wanted) for found in near
+    )
+
+
+def _words_of(row: Row) -> str:
+    """The first words of a passage, without the marks between them: a form begins with dots."""
+    return " ".join(_WORD.findall(row["text"]))[:_WORDS]
+
+
+def _pairs(text: str) -> set[str]:
+    """The pairs of characters that follow each other, white space left out."""
+    visible = "".join(text.split())
+    return {first + second for first, second in pairwise(visible)} or {visible}
+
+
+def _is_vector_near(
+    session: Session,
+    fingerprint: str,
+    row: Row,
+    near: Sequence[Candidate],
+) -> bool:
+    """Whether the catalog's vector of some result is nearly that which was asked for."""
+    import numpy as np
+
+    own = input_hash(row)
+    hashes = {input_hash(found.row) for found in near}
+    vectors = session.catalog.embeddings.get(fingerprint, {own, *hashes})
+    wanted = np.frombuffer(vectors[own], "<f4")
+    for hash_ in hashes & vectors.keys():
+        other = np.frombuffer(vectors[hash_], "<f4")
+        length = float(np.linalg.norm(wanted) * np.linalg.norm(other))
+        if length and float(wanted @ other) >= _ALIKE_VECTORS * length:
+            return True
+    return False
 
 
 def _is_same_text(row: Row, found: Candidate) -> bool:

@@ -142,6 +142,8 @@ def publish(session: Session, *, mended: bool = False) -> str | None:
             session.catalog.generations.promoted(target.name, published.version)
             session.catalog.deltas.prune(target.name, published.version)
             _drop_old(session)
+        if target is None or not target.held:
+            session.catalog.objects.note_published()
     return report_live(session)
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpus.records import ObjectState, Structure, WeighedAct
+from corpus.records import ObjectState, Passage, Structure, WeighedAct
 from law.works import WORKS_VERSION, CopyOf, WorkFile, resolve
 from pipelines.report import SourceReport
 from pipelines.session import Session
 from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
 from pipelines.stages.runner import run_stage
-from quality.promises import PROMISES_VERSION, examine, spans_true
+from quality.passage_rules import broken_rule
+from quality.promises import PROMISES_VERSION, examine_order, untrue_span
 from storage.catalog.documents import CleanText
 from storage.catalog.sources import KnownSource
-from storage.catalog.works import Changes, History, ResolvedWork, WorkFileRow
+from storage.catalog.works import Changes, HeldFile, History, ResolvedWork, WorkFileRow
 
 _WORKS = 50  # a transaction
 _EXAMPLES = 20  # ids, for people
@@ -29,6 +30,8 @@ class Resolved:
         new: How many passages are new.
         changed: How many passages changed.
         gone: How many passages are gone.
+        held: How many files are held because a passage of theirs broke a rule. Their works have to
+            be resolved again.
         examples: The first ids of new, changed and gone passages.
     """
 
@@ -36,6 +39,7 @@ class Resolved:
     new: int = 0
     changed: int = 0
     gone: int = 0
+    held: int = 0
     examples: dict[str, list[str]] = field(
         default_factory=lambda: {
             "new": [],
@@ -56,6 +60,20 @@ class Resolved:
         self._add_examples("new", changes.new)
         self._add_examples("changed", changes.changed)
         self._add_examples("gone", changes.gone)
+
+    def merge(self, other: Resolved) -> None:
+        """Add the counts of another round.
+
+        Args:
+            other: What was resolved in it.
+        """
+        self.works += other.works
+        self.new += other.new
+        self.changed += other.changed
+        self.gone += other.gone
+        self.held += other.held
+        for name, ids in other.examples.items():
+            self._add_examples(name, ids)
 
     def _add_examples(
         self,
@@ -146,6 +164,7 @@ def _finish(run: StageRun[_Resolving]) -> None:
 def _commit(run: StageRun[_Resolving], resolved: Sequence[ResolvedWork]) -> None:
     run.state.done.add(run.catalog.works.commit(resolved))
     run.state.done.works += len(resolved)
+    run.state.done.held += sum(len(work.held) for work in resolved)
 
 
 def _resolve_batch(
@@ -231,13 +250,19 @@ def _resolved(
     for file in files:
         findings += file.structure.findings
     for file in files:
-        findings += examine(
-            f"{file.source}: {file.path}",
-            file.text,
-            file.structure,
-        )
+        findings += examine_order(f"{file.source}: {file.path}", file.structure)
     texts = {(file.source, file.path): file.text for file in files}
-    findings += spans_true(result.passages, texts)
+    held = _broken_files(
+        result.passages,
+        result.source_objects,
+        texts,
+    )
+    if held:
+        return ResolvedWork(
+            work,
+            key,
+            held=held,
+        )
     return ResolvedWork(
         work,
         key,
@@ -248,6 +273,22 @@ def _resolved(
         findings,
         result.aliases,
     )
+
+
+def _broken_files(
+    passages: Sequence[Passage],
+    source_objects: Mapping[str, int],
+    texts: Mapping[tuple[str, str], str],
+) -> list[HeldFile]:
+    """The files of which a passage would corrupt the index, each with the first reason."""
+    held: dict[int, HeldFile] = {}
+    for passage in passages:
+        rule = broken_rule(passage) or untrue_span(passage, texts)
+        if rule is None:
+            continue
+        object_id = source_objects[passage.id]
+        held.setdefault(object_id, HeldFile(object_id, "passage_invalid", rule))
+    return list(held.values())
 
 
 RESOLVE: StageDefinition[_Resolving, str, ResolvedWork] = StageDefinition(

@@ -17,6 +17,7 @@ from pipelines.stages._object_results import (
 from pipelines.stages._tasks import StructureTask, find_structure
 from pipelines.stages.definition import KeyedRow, StageRun
 from pipelines.stages.runner import run_stage
+from quality.promises import PROMISES_VERSION
 from storage.catalog.sources import KnownSource
 
 
@@ -59,7 +60,7 @@ def _is_outdated(_run: StageRun[ObjectWork], keyed: KeyedRow[SourceObject]) -> b
     progress = keyed.row.progress
     if not progress.read:
         return False
-    if progress.structure_key != keyed.key:
+    if (progress.held_key or progress.structure_key) != keyed.key:
         return True
     return may_try_again(progress.code, progress.attempts)
 
@@ -75,7 +76,7 @@ STRUCTURE = define_object_stage(
     name="structure",
     reads="documents",
     writes=("structures", "objects"),
-    version=(STRUCTURE_VERSION,),
+    version=(STRUCTURE_VERSION, PROMISES_VERSION),
     options=("passages.article", "passages.prose"),
     prepare=_prepare,
     key=_key,

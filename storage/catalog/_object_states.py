@@ -27,7 +27,7 @@ from storage.catalog.tables import documents, manifestations, objects, structure
 
 NOT_UNPACKED = and_(
     objects.c.unpacked_key.is_not(None),
-    objects.c.state == ObjectState.QUARANTINED,
+    objects.c.state.in_((ObjectState.QUARANTINED, ObjectState.HELD)),
     objects.c.document_key.is_(None),
 )
 """Containers that could not be taken apart. The stage that reads documents leaves them out."""
@@ -48,6 +48,7 @@ def seen_values(source_id: int, seen: SeenObject) -> dict[str, Any]:
         "part": 0,
         "state": state,
         "missing": False,
+        "held_key": None,
     }
     del values["sha256"]
     return values
@@ -112,12 +113,13 @@ def start_over(connection: Connection, ids: Collection[int]) -> None:
     set_aside = (
         IS_FILE,
         objects.c.sha256.in_(hashes),
-        objects.c.state == ObjectState.QUARANTINED,
+        objects.c.state.in_((ObjectState.QUARANTINED, ObjectState.HELD)),
         objects.c.code.not_in(UNREAD),
         ~NOT_UNPACKED,
     )
     for table, key in (
         (structures, objects.c.structure_key),
+        (structures, objects.c.held_key),
         (documents, objects.c.document_key),
     ):
         keys = select(key).where(*set_aside, key.is_not(None))
@@ -129,13 +131,25 @@ def start_over(connection: Connection, ids: Collection[int]) -> None:
         "code": None,
         "detail": None,
         "attempts": 0,
-        "structure_key": None,
-        "work": None,
-        "identity": None,
-        "identity_note": None,
+        "held_key": None,
         "document_key": case((has_document, objects.c.document_key)),
     }
     connection.execute(update(objects).where(*set_aside).values(values))
+    # What readers keep of a held object stays, until the next run knows better.
+    connection.execute(
+        update(objects)
+        .where(
+            IS_FILE,
+            objects.c.sha256.in_(hashes),
+            objects.c.state == ObjectState.PENDING,
+            objects.c.work.is_(None),
+        )
+        .values(
+            structure_key=None,
+            identity=None,
+            identity_note=None,
+        )
+    )
 
 
 def _unpack_again(connection: Connection, ids: Collection[int]) -> None:

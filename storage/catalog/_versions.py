@@ -21,7 +21,7 @@ from corpus.schema import refuse_newer
 from storage.catalog._engine import explained
 from storage.catalog.tables import metadata
 
-REVISIONS = tuple(f"{number:04}" for number in range(1, 12))
+REVISIONS = tuple(f"{number:04}" for number in range(1, 13))
 """Every version of the tables, oldest first: the files in `storage/migrations/versions`."""
 
 _VERSION_TABLE = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"

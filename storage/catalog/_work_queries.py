@@ -17,6 +17,7 @@ from storage.catalog.tables import (
     objects,
     passages,
     sources,
+    structures,
 )
 from storage.catalog.work_records import WorkFileRow
 
@@ -35,7 +36,7 @@ def select_files() -> Select[Any]:
         objects.c.part,
         objects.c.uri,
         objects.c.structure_key,
-        objects.c.document_key,
+        structures.c.document_key,
         objects.c.id,
         objects.c.identity_note,
         sources.c.trust,
@@ -43,6 +44,7 @@ def select_files() -> Select[Any]:
     return (
         select(*columns, *_MIRRORING)
         .join(sources)
+        .outerjoin(structures, structures.c.key == objects.c.structure_key)
         .outerjoin(mirrors, mirrors.c.object_id == objects.c.id)
         .where(objects.c.work.is_not(None))
     )

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table, bindparam, case, null, select, update
 from corpus.codec import unpack
 from corpus.records import Document, ObjectState, Structure
 from storage.catalog._engine import Database, Values, chunks, pairs
+from storage.catalog._holding import HOLD_STRUCTURE
 from storage.catalog._parts import drop_parts, part_key, write_parts
 from storage.catalog.tables import documents, objects, sources, structures
 from storage.packing import Packed
@@ -42,6 +43,9 @@ class Failure:
 
 
 _NO_FAILURE = Failure("", "", 0)
+
+NOTHING_TO_CITE = "no_passages"
+"""The failure of a structure that is no fault of the document: it has nothing to cite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +184,8 @@ class _Results(Generic[T]):
     ) -> None:
         """Store results, and give the objects that wait for them their states; in one transaction.
 
-        An object whose key failed is quarantined and contributes nothing any more. The others are
-        pending.
+        An object whose key failed is quarantined and contributes nothing any more, or held: then
+        it contributes what it did before. The others are pending.
 
         Args:
             results: New results.
@@ -209,8 +213,7 @@ class _Results(Generic[T]):
             if promoted:
                 self._promote(connection, promoted)
             if failed:
-                connection.execute(_quarantine(self._column), failed)
-                drop_parts(connection, [row["object"] for row in failed])
+                self._set_aside(connection, failed)
         self._db.mails = None
 
     def _rows(self, result: StageResult) -> Iterator[Values]:
@@ -244,6 +247,16 @@ class _Results(Generic[T]):
             "attempts": failure.attempts,
         }
 
+    def _set_aside(
+        self,
+        connection: Connection,
+        failed: list[dict[str, Any]],
+    ) -> None:
+        """Set objects aside whose result failed: they contribute nothing any more."""
+        if failed:
+            connection.execute(_quarantine(self._column), failed)
+            drop_parts(connection, [row["object"] for row in failed])
+
     def _promote(
         self,
         connection: Connection,
@@ -256,6 +269,7 @@ class _Results(Generic[T]):
             "code": null(),
             "detail": null(),
             "attempts": 0,
+            "held_key": null(),
         }
         connection.execute(update(objects).where(_IS_OBJECT).values(values), promoted)
 
@@ -315,12 +329,26 @@ class Documents(_Results[Document]):
 
 
 class Structures(_Results[Structure]):
-    """What documents are in law. An object that gets one contains its work."""
+    """What documents are in law. An object that gets one contains its work.
+
+    An object whose document has a structure that broke a promise, or none within the limits, is
+    held: readers keep what they have of it. One without anything to cite is quarantined.
+    """
 
     _table = structures
     _record = Structure
     _input = "document_key"
     _column = "structure_key"
+
+    def _set_aside(
+        self,
+        connection: Connection,
+        failed: list[dict[str, Any]],
+    ) -> None:
+        super()._set_aside(connection, [row for row in failed if row["why"] == NOTHING_TO_CITE])
+        held = [row for row in failed if row["why"] != NOTHING_TO_CITE]
+        if held:
+            connection.execute(HOLD_STRUCTURE, held)
 
     def _promote(
         self,
@@ -369,6 +397,7 @@ def _quarantine(column: str) -> Any:
         "code": bindparam("why"),
         "detail": bindparam("how"),
         "attempts": bindparam("tries"),
+        "held_key": null(),
         "state": ObjectState.QUARANTINED,
         "work": null(),
         "identity": null(),

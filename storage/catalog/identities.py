@@ -73,7 +73,7 @@ class Identities:
                 objects.c.id,
                 objects.c.path,
                 objects.c.structure_key,
-                objects.c.document_key,
+                structures.c.document_key,
                 objects.c.identity,
                 sources.c.name.label("source"),
                 sources.c.trust,

@@ -100,6 +100,7 @@ class ObjectProgress:
         read: Whether there is a document.
         parser: The parser that read it, or all that there were when none could.
         structure_key: The key of its structure.
+        held_key: The key of the structure that broke a promise; None where none did.
         code: Why it is quarantined.
         attempts: How often it was tried.
     """
@@ -111,13 +112,14 @@ class ObjectProgress:
     read: bool
     parser: str | None
     structure_key: str | None
+    held_key: str | None
     code: str | None
     attempts: int
 
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """An object that was set aside: where it is, why, and how often it was tried.
+    """An object that is in quarantine or held: where it is, why, and how often it was tried.
 
     Attributes:
         id: Its id in the catalog.
@@ -131,6 +133,8 @@ class Quarantined:
         size: Its size in bytes.
         sha256: The hash of its bytes; None where they were never read.
         read_ns: When its bytes were last read, or asked for.
+        state: `quarantined` or `held`.
+        serves_earlier: The version that readers keep of it; None where they have none.
     """
 
     id: int
@@ -144,6 +148,22 @@ class Quarantined:
     size: int
     sha256: str | None
     read_ns: int | None
+    state: ObjectState = ObjectState.QUARANTINED
+    serves_earlier: str | None = None
+
+
+class WithdrawnObject(NamedTuple):
+    """An object that can't be read any more, while readers have passages of it.
+
+    Attributes:
+        id: Its id in the catalog.
+        path: Its path in the source.
+        code: Why it can't be read.
+    """
+
+    id: int
+    path: str
+    code: str
 
 
 class ReaderTotals(NamedTuple):
@@ -152,7 +172,8 @@ class ReaderTotals(NamedTuple):
     Attributes:
         states: Objects by state, those that the delete brake keeps included, held ones left out.
         missing: How many of them are gone from the source, and kept by the delete brake.
-        held: Objects that can't be read any more, while readers keep what was read of them before.
+        held: Objects of which readers keep what they have, because their new bytes broke a promise
+            or can't be read.
     """
 
     states: Counter[ObjectState]

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Column, Label, Row, and_, bindparam, exists, func, or_, select, update
 
 from corpus.records import ObjectState
 from storage.catalog._engine import Database, as_dict, chunks, pairs
+from storage.catalog._holding import (
+    IS_TO_LOSE,
+    forget_earlier,
+    give_up_unreadable,
+    hold_files,
+    hold_unreadable,
+    note_published,
+)
 from storage.catalog._object_states import (
     NOT_UNPACKED,
     seen_values,
@@ -31,8 +40,17 @@ from storage.catalog.object_records import (
     Quarantined,
     ReaderTotals,
     SeenObject,
+    WithdrawnObject,
 )
-from storage.catalog.tables import documents, mirrors, objects, sources
+from storage.catalog.tables import (
+    documents,
+    manifestations,
+    mirrors,
+    objects,
+    passages,
+    sources,
+)
+from storage.catalog.work_records import HeldFile
 
 __all__ = [
     "UNREAD",
@@ -42,6 +60,7 @@ __all__ = [
     "Quarantined",
     "ReaderTotals",
     "SeenObject",
+    "WithdrawnObject",
     "settle",
 ]
 
@@ -58,9 +77,10 @@ _TOUCH = (
 )
 
 _HAS_PASSAGES = has_passages()
+_part = objects.alias()
 
-_IS_TO_LOSE = and_(objects.c.state == ObjectState.QUARANTINED, objects.c.work.is_(None))
-"""Objects that can't be read any more. They lose their passages when works are resolved."""
+_SET_ASIDE = (ObjectState.QUARANTINED, ObjectState.HELD)
+"""States of objects that a person may have to do something about."""
 
 _GONE = NOTHING_MADE | {"state": ObjectState.GONE, "missing": False}
 
@@ -295,7 +315,10 @@ class Objects:
             States of the objects that the last scan saw and of those that the delete brake keeps.
             A held object is in no other count of states.
         """
-        is_held = and_(_IS_TO_LOSE, _HAS_PASSAGES).label("held")
+        is_held = or_(
+            objects.c.state == ObjectState.HELD,
+            and_(IS_TO_LOSE, _HAS_PASSAGES),
+        ).label("held")
         wanted = (
             select(
                 objects.c.state,
@@ -323,7 +346,7 @@ class Objects:
                     states[ObjectState(state)] += count
         return ReaderTotals(states, missing, held)
 
-    def withdrawn(self, source_id: int) -> tuple[int, list[tuple[str, str]]]:
+    def withdrawn(self, source_id: int) -> tuple[int, list[WithdrawnObject]]:
         """Return which objects are to lose their passages because they can't be read any more.
 
         Ask before works are resolved, which takes the passages away.
@@ -332,28 +355,90 @@ class Objects:
             source_id: A source.
 
         Returns:
-            How many of its objects have passages; and path and code of those that are to lose them.
+            How many of its objects have passages; and those that are to lose them, or that the
+            brake keeps.
         """
         contributing = IS_FILE, _HAS_PASSAGES, objects.c.source_id == source_id
         counted = select(func.count()).select_from(objects).where(*contributing)
         wanted = (
-            select(objects.c.path, objects.c.code)
-            .where(*contributing, _IS_TO_LOSE)
+            select(
+                objects.c.id,
+                objects.c.path,
+                objects.c.code,
+            )
+            .where(*contributing, IS_TO_LOSE)
             .order_by(objects.c.path)
         )
         with self._db.read() as connection:
             total = connection.scalar(counted) or 0
             rows = connection.execute(wanted)
-            return total, [
-                (
-                    row.path,
-                    row.code,
-                )
-                for row in rows
-            ]
+            return total, [WithdrawnObject(*row) for row in rows]
+
+    def keep_unreadable(
+        self,
+        ids: Sequence[int],
+        *,
+        keep: bool,
+    ) -> None:
+        """Have readers keep objects that can't be read any more, or give the objects up.
+
+        Args:
+            ids: Objects that `withdrawn` returned.
+            keep: Whether readers keep them. Such an object is held, the others are quarantined.
+        """
+        with self._db.write() as connection:
+            for part in chunks(ids):
+                if keep:
+                    hold_unreadable(
+                        self._db,
+                        connection,
+                        part,
+                    )
+                else:
+                    give_up_unreadable(connection, part)
+
+    def hold_uncited(self, expressions: Mapping[str, str]) -> int:
+        """Hold the files of versions whose citations could not be read.
+
+        Args:
+            expressions: By the id of a version, what was seen.
+
+        Returns:
+            How many files are held.
+        """
+        files: dict[int, HeldFile] = {}
+        wanted = select(passages.c.expression_id, passages.c.object_id).distinct()
+        with self._db.write() as connection:
+            for part in chunks(expressions):
+                among = wanted.where(passages.c.expression_id.in_(part))
+                for expression, object_id in connection.execute(among):
+                    files[object_id] = HeldFile(
+                        object_id,
+                        "citations_not_read",
+                        expressions[expression],
+                    )
+            hold_files(
+                self._db,
+                connection,
+                list(files.values()),
+            )
+        return len(files)
+
+    def note_published(self) -> None:
+        """Note that readers have everything: a document that is held later keeps this version."""
+        with self._db.write() as connection:
+            note_published(connection)
 
     def quarantined(self) -> Iterator[Quarantined]:
-        """Return every object that is set aside, by source and path."""
+        """Return every object that is in quarantine or held, by source and path."""
+        of_file = or_(_part.c.id == objects.c.id, _part.c.part_of == objects.c.id)
+        serves = (
+            select(func.min(manifestations.c.expression_id))
+            .join(_part, _part.c.id == manifestations.c.object_id)
+            .where(of_file, objects.c.state == ObjectState.HELD)
+            .correlate(objects)
+            .scalar_subquery()
+        )
         columns = (
             objects.c.id,
             sources.c.name,
@@ -366,29 +451,36 @@ class Objects:
             objects.c.size,
             objects.c.sha256,
             objects.c.read_ns,
+            objects.c.state,
+            serves,
         )
         wanted = (
             select(*columns)
             .join(sources)
-            .where(IS_FILE, objects.c.state == ObjectState.QUARANTINED)
+            .where(IS_FILE, objects.c.state.in_(_SET_ASIDE))
             .order_by(sources.c.name, objects.c.path)
         )
         with self._db.read() as connection:
             for row in connection.execute(wanted):
-                yield Quarantined(*row)
+                found = Quarantined(*row)
+                yield replace(found, state=ObjectState(found.state))
 
-    def reasons(self, source_id: int | None = None) -> Counter[str]:
+    def reasons(
+        self,
+        source_id: int | None = None,
+        *,
+        state: ObjectState = ObjectState.QUARANTINED,
+    ) -> Counter[str]:
         """Return how many objects are set aside for which reason.
 
         Args:
             source_id: A source; None means all of them.
+            state: `quarantined`, or `held`.
 
         Returns:
             Counts by code.
         """
-        wanted = select(objects.c.code, func.count()).where(
-            IS_FILE, objects.c.state == ObjectState.QUARANTINED
-        )
+        wanted = select(objects.c.code, func.count()).where(IS_FILE, objects.c.state == state)
         if source_id is not None:
             wanted = wanted.where(objects.c.source_id == source_id)
         with self._db.read() as connection:
@@ -401,7 +493,7 @@ class Objects:
         one transaction.
 
         Args:
-            ids: Objects that are set aside.
+            ids: Objects that are in quarantine or held.
         """
         with self._db.write() as connection:
             for part in chunks(ids):
@@ -455,6 +547,7 @@ class Objects:
         is_indexed_mirror = and_(is_mirror, objects.c.state == ObjectState.INDEXED)
         with self._db.write() as connection:
             settle(connection, or_(is_pending, is_indexed_mirror, has_parts()))
+            forget_earlier(connection)
 
 
 def _known_object(row: Row[Any]) -> KnownObject:

@@ -90,6 +90,10 @@ objects = Table(
     Column("duplicate_of", ForeignKey("objects.id", ondelete="SET NULL")),
     Column("document_key", String(32)),
     Column("structure_key", String(32)),
+    # The structure that broke a promise, of a held object. `structure_key` is what readers keep.
+    Column("held_key", String(32)),
+    # The structure that readers were given last: what they keep where a later one is held.
+    Column("earlier_key", String(32)),
     Column("unpacked_key", String(32)),  # of a container: by which rules it was last taken apart
     # Set as long as the object contains a work, of a mirror another's. The files of a work are
     # found by it.

@@ -39,6 +39,21 @@ class WorkFileRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldFile:
+    """A file whose passages broke a promise.
+
+    Attributes:
+        object_id: The object's id in the catalog; of a further rule, that of its own row.
+        code: The reason, one of `corpus.errors.REASONS`.
+        detail: What was seen.
+    """
+
+    object_id: int
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResolvedWork:
     """A work as it now is: everything that the catalog stores of it, to be written by difference.
 
@@ -51,6 +66,8 @@ class ResolvedWork:
         source_objects: By passage id, the object that the passage is cited from.
         findings: What was noticed about it.
         aliases: By former id, the id that stands for it now.
+        held: Files that are to be held. Then nothing else is written of the work: without these
+            files it is another, and has to be resolved again.
     """
 
     work: str
@@ -61,6 +78,7 @@ class ResolvedWork:
     source_objects: Mapping[str, int] = field(default_factory=dict)
     findings: Sequence[Finding] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
+    held: Sequence[HeldFile] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from corpus.codec import to_json
 from corpus.hashing import stage_key
 from corpus.records import Finding, WeighedAct
 from storage.catalog._engine import Database, chunks, pairs
+from storage.catalog._holding import hold_files
 from storage.catalog._parts import contains_any
 from storage.catalog._work_passages import delete_except, write_passages
 from storage.catalog._work_queries import (
@@ -37,15 +38,18 @@ from storage.catalog.tables import (
     aliases,
     changes,
     citing,
+    documents,
     expressions,
     findings,
     manifestations,
     objects,
     passages,
+    structures,
     works,
 )
 from storage.catalog.work_records import (
     Changes,
+    HeldFile,
     History,
     ResolvedWork,
     WorkFileRow,
@@ -53,6 +57,7 @@ from storage.catalog.work_records import (
 
 __all__ = [
     "Changes",
+    "HeldFile",
     "History",
     "ResolvedWork",
     "WorkFileRow",
@@ -149,9 +154,16 @@ class Works:
         Returns:
             The ids of the passages that changed.
         """
+        held = [file for work in resolved for file in work.held]
+        resolved = [work for work in resolved if not work.held]
         present = [work for work in resolved if work.key]
         names = [work.work for work in present]
         with self._db.write() as connection:
+            hold_files(
+                self._db,
+                connection,
+                held,
+            )
             # The works' keys do not show this: where a run is killed before it cites, and the next
             # one finds the work as it was before, the keys are the same.
             uncited = [
@@ -221,7 +233,13 @@ class Works:
                 delete(manifestations).where(manifestations.c.expression_id.in_(part))
             )
         names = [work.work for work in present]
-        wanted = select(objects.c.id, objects.c.sha256).where(objects.c.work.in_(names))
+        # Of a held object the bytes are those of the version that readers keep.
+        wanted = (
+            select(objects.c.id, documents.c.sha256)
+            .join(structures, structures.c.key == objects.c.structure_key)
+            .join(documents, documents.c.key == structures.c.document_key)
+            .where(objects.c.work.in_(names))
+        )
         hashes = pairs(connection.execute(wanted))
         rows = [
             {

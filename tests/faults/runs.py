@@ -27,19 +27,16 @@ from pipelines.report import RunReport
 from pipelines.session import Session, open_session
 from pipelines.stages import (
     checking,
-    citing,
     collecting,
-    comparing,
     embedding,
     gating,
-    identifying,
     projecting,
     reading,
     resolving,
     runner,
     structuring,
     tagging,
-    weighing,
+    works,
 )
 from storage.catalog.sources import KnownSource
 from tests.faults.steps import watch
@@ -125,13 +122,11 @@ def work_through(
         allow_deletes=allow_deletes,
     )
     reading.read_documents(session, chosen)
+    checking.refuse(session, checking.documents_readable(session, allow_deletes=allow_deletes))
     structuring.find_structures(session, chosen)
-    comparing.find_duplicates(session)
-    identifying.identify_works(session)
-    weighing.weigh_acts(session)
-    resolving.resolve_works(session)
+    works.make_works(session)
     resolving.settle_sources(session, chosen)
-    citing.cite_passages(session)
+    works.cite_works(session)
     embedding.embed_passages(session)
     tagging.tag_passages(session)
     projecting.write_delta(session)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ import sqlalchemy
 from cli.main import run as run_command
 from configs.settings import Brake, Settings
 from corpus.errors import ExitStatus
-from corpus.records import Finding, Severity
+from corpus.records import Passage
 from ingestion.limits import Limits
 from pipelines._instance import open_instance
 from pipelines.definitions import definitions
@@ -81,9 +81,9 @@ def test_every_check_says_what_it_saw(
     assert run_job(laws).exit is ExitStatus.DONE
     found = results()
     assert {name: one.passed for name, one in found.items()} == dict.fromkeys(found, True)
-    assert len(found) == 9
+    assert len(found) == 10
     assert found["nothing_lost"].metadata["seen"].value == 5
-    assert "| laws | 5 | 4 | 0 | 1 | 0 |" in table_of(found["nothing_lost"])
+    assert "| laws | 5 | 4 | 0 | 1 | 0 | 0 |" in table_of(found["nothing_lost"])
     assert "| empty | 1 |" in table_of(found["documents_readable"])
     assert found["passages_valid"].metadata["looked at"].value == 12
     assert "| kept | id is its own | 12 | 0 |" in table_of(found["passages_valid"])
@@ -194,62 +194,51 @@ def test_a_lost_object_is_refused(
     assert "4 objects were seen, and 3 ended somewhere" in report.refused[0].detail
 
 
-def findings_for(*stems: str) -> Callable[..., Iterator[Finding]]:
-    def examine(
-        where: str,
-        _text: str,
-        _found: Any,
-    ) -> Iterator[Finding]:
-        if any(stem in where for stem in stems):
-            yield Finding(
-                Severity.ERROR,
-                "text_lost",
-                where,
-                "12 characters are in no passage: “用人单位”",
-            )
+def rule_broken_by(stem: str) -> Callable[[Passage], str | None]:
+    def broken_rule(passage: Passage) -> str | None:
+        return f"{passage.id} is broken" if stem in passage.title else None
 
-    return examine
+    return broken_rule
 
 
-def test_a_document_that_loses_text_is_reported_and_holds_back_nobody(
+def test_a_document_that_breaks_a_promise_is_held_and_holds_back_nobody(
     run_job: Run,
     laws: Path,
     indexed: Indexed,
     results: Results,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(
-        resolving,
-        "examine",
-        findings_for("工时"),
-    )
+    monkeypatch.setattr(resolving, "broken_rule", rule_broken_by("工时"))
     report = run_job(laws)
     assert (report.exit, report.refused) == (ExitStatus.DONE, [])
-    assert len(indexed()) == 12
-    reported = results()["text_covered"]
+    assert (report.sources["laws"].indexed, report.sources["laws"].held) == (3, 1)
+    assert len(indexed()) == 9
+    reported = results()["documents_held"]
     assert (reported.passed, reported.severity) == (False, dg.AssetCheckSeverity.WARN)
-    assert reported.description.startswith("3 of 4 files")
+    assert reported.description.startswith("1 documents are held")
     assert "laws: 云岭市工时管理条例.md" in table_of(reported)
 
 
-def test_a_reader_that_loses_text_everywhere_is_refused(
+def test_a_source_of_which_nearly_all_is_held_fails_and_others_are_published(
     run_job: Run,
     laws: Path,
+    tmp_path: Path,
     settings: Settings,
+    results: Results,
+    indexed: Indexed,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(
-        resolving,
-        "examine",
-        findings_for("云岭市"),
-    )
+    other = tmp_path / "other"
+    other.mkdir()
+    text = statute("青岬区晾晒作业条例", say="晾晒场应当设遮阳棚")
+    (other / "晾晒.md").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(resolving, "broken_rule", rule_broken_by("云岭市"))
     strict = replace(settings, brake=Brake(objects=3))
-    report = run_job(laws, settings=strict)
-    assert (report.exit, [one.code for one in report.refused]) == (
-        ExitStatus.REFUSED,
-        ["text_covered"],
-    )
-    assert report.generation is None
+    report = run_job(laws, other, settings=strict)
+    refused = [(refusal.code, refusal.source) for refusal in report.refused]
+    assert (report.exit, refused) == (ExitStatus.REFUSED, [("documents_held", "laws")])
+    assert results()["documents_held"].severity == dg.AssetCheckSeverity.ERROR
+    assert {id_.partition("/")[0] for id_ in indexed()} == {"青岬区晾晒作业条例"}
 
 
 def test_what_readers_have_is_not_given_up_because_it_cannot_be_read(
@@ -291,13 +280,13 @@ def test_what_readers_have_is_not_given_up_because_it_cannot_be_read(
         "pending": 0,
         "held": 4,
     }
-    assert "laws: 4 files can't be read any more. Readers keep" in shown_status(home, capsys)
+    assert "laws: 4 files are held. Readers keep" in shown_status(home, capsys)
     allowed = run_job(settings=small, allow_deletes=True)
     assert allowed.exit is ExitStatus.DONE
     assert (allowed.sources["laws"].held, allowed.sources["laws"].quarantined) == (0, 5)
     (source,) = status_of(home, capsys)["sources"]
     assert (source["objects"]["held"], source["objects"]["quarantined"]) == (0, 5)
-    assert "can't be read any more" not in shown_status(home, capsys)
+    assert "are held" not in shown_status(home, capsys)
     assert indexed() == {}
 
 

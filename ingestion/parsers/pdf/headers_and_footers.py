@@ -21,14 +21,14 @@ _STEP = 4.0  # points; the same line of two pages is no further apart
 _NUMBER = re.compile(r"[0-9０-９]+|[零〇一二三四五六七八九十百]+(?=页)|\b[ivxlcIVXLC]+\b")
 _PAGE_NUMBER = re.compile(
     r"""
-    [-—–－·•.\s]*
-    (?:第\s*)?
+    [-—–－·•.\s]*+
+    (?:第\s*+)?
     (?:
         [0-9０-９]{1,4} | [ivxlc]{1,6} | [IVXLC]{1,6}
         | [一二三四五六七八九十百零〇]{1,4}(?=\s*页)
     )
-    (?:\s*页)?
-    (?:\s*[,，/／]?\s*(?:共|of)?\s*[0-9]{1,4}\s*页?)?  # of how many pages
+    (?:\s*+页)?
+    (?:\s*+[,，/／]?\s*+(?:共|of)?\s*+[0-9]{1,4}\s*+页?)?  # of how many pages
     [-—–－·•.\s]*
     """,
     re.VERBOSE,

@@ -1,0 +1,89 @@
+"""One document never stops the others: good files beside odd ones, in any mixture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from configs.loading import home_of, load
+from corpus.records import ObjectState
+from pipelines.session import open_session
+from tests.faults import runs
+from tests.hostile.odd_files import ODD_FILES, good_file, mixture
+from tests.soak import FACTOR, seeds
+
+_FIXED = 60
+_BY_COMMAND = 10 if FACTOR else 1
+"""Mixtures that go through the command line: each costs the start of Dagster."""
+
+_FINAL = {
+    ObjectState.INDEXED,
+    ObjectState.DUPLICATE,
+    ObjectState.QUARANTINED,
+    ObjectState.HELD,
+}
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> set[str]:
+    """Write files, and return the names of the good ones."""
+    folder.mkdir(exist_ok=True)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    return files.keys() - ODD_FILES.keys()
+
+
+def _outcomes(home: Path) -> dict[str, str]:
+    settings = load(
+        "ci",
+        home,
+        {},
+    )
+    with home_of(settings, home).catalog() as catalog:
+        return {path: state for _, path, state, _ in catalog.objects.outcomes()}
+
+
+def _published(home: Path) -> set[str]:
+    """The files of which readers have passages."""
+    settings = load(
+        "ci",
+        home,
+        {},
+    )
+    with open_session(settings, home_of(settings, home), "a test") as session:
+        reader = session.store.open()
+        try:
+            return {
+                row["source"]["path"]
+                for row in session.catalog.passages.rows()
+                if list(reader.stored_rows([row["id"]]))
+            }
+        finally:
+            reader.close()
+
+
+def _assert_sound(home: Path, good: set[str]) -> None:
+    states = _outcomes(home)
+    assert {states[name] for name in good} <= {ObjectState.INDEXED}
+    assert {ObjectState(state) for state in states.values()} <= _FINAL
+    assert good <= _published(home)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", seeds(_FIXED))
+def test_every_good_document_of_a_mixture_is_published(tmp_path: Path, seed: int) -> None:
+    good = _write(tmp_path / "files", mixture(seed))
+    report = runs.run(tmp_path / "home", [tmp_path / "files"])
+    assert report.generation is not None
+    assert {refusal.code for refusal in report.refused} <= {"documents_readable", "documents_held"}
+    _assert_sound(tmp_path / "home", good)
+
+
+def test_all_odd_files_at_once_stop_nothing(tmp_path: Path) -> None:
+    files = {name: make() for name, make in ODD_FILES.items()}
+    good = _write(tmp_path / "files", files | dict(good_file(number) for number in range(3)))
+    report = runs.run(tmp_path / "home", [tmp_path / "files"])
+    assert report.refused == []
+    _assert_sound(tmp_path / "home", good)
+    again = runs.run(tmp_path / "home")
+    assert (again.parsed, again.embedded, again.index_writes) == (0, 0, 0)
