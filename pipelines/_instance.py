@@ -69,7 +69,7 @@ def open_instance(home: Home) -> dg.DagsterInstance:
 
 
 def _in_one_line(error: Exception) -> str:
-    """What is wrong with the settings: Dagster's own words for each key, without the alternatives."""
+    """What is wrong with the settings: the words of Dagster for each key, without alternatives."""
     if isinstance(error, dg.DagsterInvalidConfigError):
         problems = [problem.message.partition(" Expected:")[0] for problem in error.errors]
         return " ".join("; ".join(problems).split())

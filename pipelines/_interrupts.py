@@ -1,4 +1,4 @@
-"""Signals during a job: Dagster's own error for them, told apart again by the signal."""
+"""Signals during a job: one error of Dagster for them, split again by the signal."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def plain_interrupts() -> Iterator[None]:
     """Turn Dagster's error for a signal into the one that the signal stands for.
 
     Dagster takes both signals for itself while a job runs, and raises one error for either. The
-    interpreter writes the number of each signal to a pipe, whoever handles it.
+    interpreter writes the number of each signal to a pipe.
 
     Raises:
         KeyboardInterrupt: SIGINT came.

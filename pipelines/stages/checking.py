@@ -34,7 +34,7 @@ _MEND_READER = (
 )
 _MEND_DOCUMENT = "report what was read wrongly, or exclude the files"
 
-HOLDING = ("text_not_covered", "articles_not_exact", "passage_invalid")
+BROKEN_PROMISES = ("text_not_covered", "articles_not_exact", "passage_invalid")
 """Reasons for which a document is held that may be the reader's fault."""
 
 RESOLVED = 0.9
@@ -168,7 +168,7 @@ def documents_held(session: Session) -> CheckVerdict:
     catalog = session.catalog
     set_aside = catalog.objects.quarantined()
     held = [file for file in set_aside if file.state is ObjectState.HELD]
-    by_source = Counter(file.source for file in held if file.code in HOLDING)
+    by_source = Counter(file.source for file in held if file.code in BROKEN_PROMISES)
     refused: dict[str, str] = {}
     for source in catalog.sources.all():
         name = source.source.name

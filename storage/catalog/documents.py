@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Table, bindparam, case, null, select, update
 from corpus.codec import unpack
 from corpus.records import Document, ObjectState, Structure
 from storage.catalog._engine import Database, Values, chunks, pairs
-from storage.catalog._holding import HOLD_STRUCTURE
+from storage.catalog._held import HOLD_STRUCTURE
 from storage.catalog._parts import drop_parts, part_key, write_parts
 from storage.catalog.tables import documents, objects, sources, structures
 from storage.packing import Packed

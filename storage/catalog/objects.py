@@ -11,7 +11,7 @@ from sqlalchemy import Column, Label, Row, and_, bindparam, exists, func, or_, s
 
 from corpus.records import ObjectState
 from storage.catalog._engine import Database, as_dict, chunks, pairs
-from storage.catalog._holding import (
+from storage.catalog._held import (
     IS_TO_LOSE,
     forget_earlier,
     give_up_unreadable,

@@ -20,7 +20,7 @@ from corpus.codec import to_json
 from corpus.hashing import stage_key
 from corpus.records import Finding, WeighedAct
 from storage.catalog._engine import Database, chunks, pairs
-from storage.catalog._holding import hold_files
+from storage.catalog._held import hold_files
 from storage.catalog._parts import contains_any
 from storage.catalog._work_passages import delete_except, write_passages
 from storage.catalog._work_queries import (
