@@ -71,14 +71,14 @@ _AMOUNT = re.compile(
 )
 _RATE = re.compile(
     rf"{_NO_ORDINAL}(?P<share>(?P<base>[{_HAN}]{{1,4}}|\d{{1,4}}|万)分之)(?:(?P<low>{_FIGURE})"
-    rf"{_TO}(?P<again>[{_HAN}万]{{1,4}}分之)?)?{_NUMBER}(?P<after>及?以上|及?以下)?"
+    rf"{_TO}(?P<again>[{_HAN}万]{{1,4}}分之)?)?{_NUMBER}(?!倍)(?P<after>及?以上|及?以下)?"
 )
 _PERCENT = re.compile(
     rf"{_NO_ORDINAL}(?:(?P<low>\d{{1,6}}(?:[.．]\d{{1,4}})?)\s?[%％‰]?{_TO})?"
     r"(?P<number>\d{1,6}(?:[.．]\d{1,4})?)\s?(?P<sign>[%％‰])(?P<after>及?以上|及?以下)?"
 )
 _TIMES = re.compile(
-    rf"{_NO_ORDINAL}(?:(?P<low>{_FIGURE})\s?倍?{_TO})?{_NUMBER}倍(?P<after>及?以上|及?以下)?"
+    rf"{_NO_ORDINAL}(?<!分之)(?:(?P<low>{_FIGURE})\s?倍?{_TO})?{_NUMBER}倍(?P<after>及?以上|及?以下)?"
     r"|(?P<double>双倍|加倍(?=支付|给付|返还|处罚|缴纳|赔偿|计算|计付))"
 )
 _AGE = re.compile(
@@ -181,8 +181,14 @@ def find_quantities(text: str) -> list[TagProposal]:
         One proposal for each quantity, in the order of the text.
     """
     found = [*_ages(text), *_amounts(text), *_shares(text), *_multiples(text), *_times(text)]
-    found.sort(key=lambda proposal: proposal.evidence.start if proposal.evidence else 0)
-    return found
+    found.sort(key=_start)
+    # A place has one quantity of each type.
+    places = {(proposal.value, _start(proposal)): proposal for proposal in found}
+    return list(places.values())
+
+
+def _start(proposal: TagProposal) -> int:
+    return proposal.evidence.start if proposal.evidence else 0
 
 
 def _times(text: str) -> Iterator[TagProposal]:

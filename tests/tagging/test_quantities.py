@@ -296,3 +296,22 @@ def test_the_time_is_linear_in_the_text(piece: str) -> None:
     find_quantities(text)
 
     assert time.process_time() - begun < 30
+
+
+def test_a_range_from_a_fraction_to_a_multiple_is_two_quantities() -> None:
+    found = find_quantities("候选人应当多于名额的三分之一至一倍。")
+    assert [
+        (quantity.quantity.number, quantity.quantity.unit)
+        for quantity in found
+        if quantity.quantity
+    ] == [
+        (pytest.approx(33.333333), "percent"),
+        (1.0, "times"),
+    ]
+
+
+def test_a_place_has_one_quantity_of_a_type() -> None:
+    text = "三分之一至一倍、百分之五至一倍、一至三倍、五十至百分之六十、一年半至两年、十日至15日内"
+    found = find_quantities(text)
+    places = [(quantity.value, quantity.evidence.start) for quantity in found if quantity.evidence]
+    assert len(places) == len(set(places))
