@@ -64,6 +64,7 @@ class _Label(NamedTuple):
     start: int
     number: ArticleNumber
     has_blank: bool
+    is_english: bool = False
 
 
 def begins_with_label(text: str, unit: Unit) -> bool:
@@ -174,8 +175,12 @@ def _labels(text: str) -> list[_Label]:
                     start=match.start(),
                     number=number,
                     has_blank=has_blank,
+                    is_english=is_english,
                 )
             )
+    if any(not label.is_english for label in labels):
+        # Labels in English repeat those of the text that they translate.
+        labels = [label for label in labels if not label.is_english]
     with_blank = [label for label in labels if label.has_blank]
     if 2 * len(with_blank) >= len(labels):
         return with_blank

@@ -26,6 +26,7 @@ from corpus.batches import batches
 from corpus.hashing import text_hash
 from corpus.records import Passage, Severity
 from corpus.schema import FIELDS, FieldType, Row
+from quality.passage_rules import ARTICLE_PATTERN, ID_PATTERN
 from quality.verdict import markdown_table
 
 if TYPE_CHECKING:
@@ -44,11 +45,8 @@ _FLAT = (
     FieldType.DATE,
 )
 _DATE = r"^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$"
-_ID = r"^[^/@#]+/[^@#]+(?:#[1-9]\d*)?@(?:\d{4}-\d\d-\d\d|undated-[0-9a-f]{8})(?:~[0-9a-f]{6})?$"
-_ARTICLE = (
-    r"^(?:第[零一二三四五六七八九十百千万]+条(?:之[一二三四五六七八九十百]+)?(?:附[一二三四五六七八九十\d]+)?"
-    r"|第\d+[A-Z]+条|(?:Article|Art\.|Section|Sec\.|§§?) \d+[A-Z]*(?:-\d+)?)$"
-)
+_ID = f"^{ID_PATTERN}$"
+_ARTICLE = f"^(?:{ARTICLE_PATTERN})$"
 _UNSEEN = "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]"
 
 

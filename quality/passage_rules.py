@@ -10,10 +10,19 @@ import re
 
 from corpus.records import Passage
 
-_ID = re.compile(
+ID_PATTERN = (
     r"[^/@#]+/[^@#]+(?:#[1-9]\d*)?@(?:\d{4}-\d\d-\d\d|undated-[0-9a-f]{8})(?:~[0-9a-f]{6})?"
 )
-_ARTICLE = re.compile(r"第[零一二三四五六七八九十百千万]+条(?:之[一二三四五六七八九十百]+)?")
+"""The form of the id of a passage."""
+
+ARTICLE_PATTERN = (
+    r"第[零一二三四五六七八九十百千万]+条(?:之[一二三四五六七八九十百]+)?(?:附[一二三四五六七八九十\d]+)?"
+    r"|第\d+[A-Z]+条|(?:Article|Art\.|Section|Sec\.|§§?) \d+[A-Z]*(?:-\d+)?"
+)
+"""The form of the label of an article."""
+
+_ID = re.compile(ID_PATTERN)
+_ARTICLE = re.compile(ARTICLE_PATTERN)
 _WORD = re.compile(r"\w")
 
 
@@ -30,7 +39,9 @@ def broken_rule(passage: Passage) -> str | None:
     if not _ID.fullmatch(passage.id):
         return f"the id {passage.id!r} is not WORK/PATH[#n]@DATE"
     if passage.article is not None and not _ARTICLE.fullmatch(passage.article):
-        return f"the article of {passage.id} is {passage.article!r}, and not 第…条"
+        return (
+            f"the article of {passage.id} is {passage.article!r}, and neither 第…条 nor Article …"
+        )
     if not 0 <= source.start < source.end:
         return f"the span of {passage.id} is {source.start}..{source.end}"
     if source.end - source.start != len(passage.text):

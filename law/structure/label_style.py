@@ -23,6 +23,7 @@ lose some.
 _FEWEST_FROM_ONE = 2
 _FEWEST_FROM_ELSEWHERE = 3  # a file that holds one part of a code begins at any number
 _SENTENCE_ENDS = tuple("。！？；：”’）)】》…!?;:.")
+_ENGLISH_BEGINS = tuple("ASs§")
 _SPEAKS = re.compile(r"[，。；：、]")
 _COUNTED = re.compile(
     "微博|消息|短信|新闻|评论|留言|弹幕|热搜|视频|帖子|线路|路线|线索|热线|生产线|建议|意见|经验|理由"
@@ -51,12 +52,12 @@ def read_labelled_lines(document: Document) -> list[TextLine]:
     Returns:
         Its lines, in order.
     """
-    lines = read_lines(document)
+    lines = _without_translated_labels(read_lines(document))
     has_weak_label = any(label.is_weak for labels in _bodies(lines) for label in labels)
     if not has_weak_label:
         return lines
     settled = settle_labels(lines)
-    split = read_lines(document, without_blank=True)
+    split = _without_translated_labels(read_lines(document, without_blank=True))
     if len(split) == len(lines):
         return settled
     # Where most labels have no blank, articles of one paragraph are parted too, but only by labels
@@ -68,6 +69,22 @@ def read_labelled_lines(document: Document) -> list[TextLine]:
         line.mark is not None and line.mark.strength is Strength.STRONG for line in added
     )
     return split_settled if all_sure else settled
+
+
+def _without_translated_labels(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Let no label in English open an article where the text has Chinese ones.
+
+    In a text in two languages, Article 3 stands below 第三条 and is its translation.
+    """
+    labels = [line for line in lines if line.mark is not None and line.mark.level is Level.ARTICLE]
+    english = [line for line in labels if line.text.lstrip()[:1] in _ENGLISH_BEGINS]
+    if len(english) in (0, len(labels)):
+        return list(lines)
+    translated = {line.start for line in english}
+    return [
+        replace(line, mark=None) if line.start in translated and not line.row else line
+        for line in lines
+    ]
 
 
 def settle_labels(lines: Sequence[TextLine]) -> list[TextLine]:
