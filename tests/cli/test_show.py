@@ -164,7 +164,13 @@ def test_what_cannot_be_compared(said: Callable[..., str], work: str, message: s
 
 
 def version(date: str, status: str, since: str | None, until: str | None) -> dict[str, Any]:
-    return {"id": f"休息法@{date}", "status": status, "valid_from": since, "valid_to": until}
+    return {
+        "id": f"休息法@{date}",
+        "date": date,
+        "status": status,
+        "valid_from": since,
+        "valid_to": until,
+    }
 
 
 OLD = version("2010", "superseded", "2010-01-01", "2020-01-01")

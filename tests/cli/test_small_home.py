@@ -33,6 +33,7 @@ KEYS = {
         "amended_text_missing",
         "claims",
         "quarantine",
+        "held",
         "passages",
         "index",
         "last_run",

@@ -85,18 +85,18 @@ class Archive:
         other = home_of(settings, home)
         update(settings, other, self._sources)
         with open_session(settings, other, "a test") as session:
-            return {row["id"]: as_of(row, TODAY) for row in session.catalog.passages.rows()}
+            return {row["id"]: _shown(row) for row in session.catalog.passages.rows()}
 
     def rows(self) -> dict[str, Row]:
         """Return every row as it is exported on the day of the test, by id."""
-        return {row["id"]: as_of(row, TODAY) for row in self._session.catalog.passages.rows()}
+        return {row["id"]: _shown(row) for row in self._session.catalog.passages.rows()}
 
     def indexed_rows(self) -> dict[str, Row]:
         """Return every row as readers of the index get it, by id."""
         reader = self._session.store.open()
         try:
             ids = [id_ for id_, _ in reader.hashes()]
-            return {stored.id: as_of(stored.row, TODAY) for stored in reader.stored_rows(ids)}
+            return {stored.id: _shown(stored.row) for stored in reader.stored_rows(ids)}
         finally:
             reader.close()
 
@@ -244,3 +244,8 @@ def open_archive(folder: Path) -> Iterator[Archive]:
     settings = replace(load("ci", home, {}), processes=1)
     with open_session(settings, home_of(settings, home), "a test") as session:
         yield Archive(session, folder)
+
+
+def _shown(row: Row) -> Row:
+    """A row on the day of the test, without tags: these tests leave out the stage that tags."""
+    return {**as_of(row, TODAY), "tags": []}
