@@ -27,6 +27,7 @@ STEPS = (
     "commit of Objects.touch",
     "commit of Objects._update",
     "commit of Objects.forget",
+    "commit of Objects.keep_unreadable",
     "commit of _Results.commit",
     "commit of Works.commit",
     "commit of Objects.settle",
@@ -46,6 +47,7 @@ STEPS = (
     "index publish",
     "table tag",
     "commit of Generations.promoted",
+    "commit of Objects.note_published",
     "commit of Deltas.prune",
     "commit of Runs.end",
 )

@@ -14,17 +14,14 @@ from corpus.schema import Row, as_of
 from pipelines.run import update
 from pipelines.session import Session, open_session
 from pipelines.stages import (
-    citing,
     collecting,
-    comparing,
     embedding,
-    identifying,
     projecting,
     reading,
     resolving,
     structuring,
-    weighing,
 )
+from pipelines.stages.works import cite_works, make_works
 from storage.catalog.sources import KnownSource
 from tests.law.authority_cases import TODAY, Expected, Input, base_files
 
@@ -222,12 +219,9 @@ def settle(session: Session, chosen: Sequence[KnownSource]) -> None:
     collecting.collect(session, chosen, allow_deletes=True)
     reading.read_documents(session, chosen)
     structuring.find_structures(session, chosen)
-    comparing.find_duplicates(session)
-    identifying.identify_works(session)
-    weighing.weigh_acts(session)
-    resolving.resolve_works(session)
+    make_works(session)
     resolving.settle_sources(session, chosen)
-    citing.cite_passages(session)
+    cite_works(session)
 
 
 @contextmanager
