@@ -92,6 +92,8 @@ def page(given: Input) -> Input:
 
     def change(path: str, text: str) -> tuple[str, bytes]:
         first, *others = _lines(text)
+        if first.endswith("废止"):  # a site has the whole title in its heading
+            first += others.pop(0)
         body = "\n".join(f"<p>{html.escape(line)}</p>" for line in others)
         whole = (
             f'<html><head><meta charset="utf-8"><title>{html.escape(first)}</title></head><body>'
