@@ -14,7 +14,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from corpus.codec import to_json
 from corpus.hashing import stage_key
@@ -235,9 +235,9 @@ class Works:
         names = [work.work for work in present]
         # Of a held object the bytes are those of the version that readers keep.
         wanted = (
-            select(objects.c.id, documents.c.sha256)
-            .join(structures, structures.c.key == objects.c.structure_key)
-            .join(documents, documents.c.key == structures.c.document_key)
+            select(objects.c.id, func.coalesce(documents.c.sha256, objects.c.sha256))
+            .outerjoin(structures, structures.c.key == objects.c.structure_key)
+            .outerjoin(documents, documents.c.key == structures.c.document_key)
             .where(objects.c.work.in_(names))
         )
         hashes = pairs(connection.execute(wanted))

@@ -680,8 +680,20 @@ def test_cautions_come_with_the_row_and_their_codes_beside_it(elsewhere: OpenSea
     assert hit["_source"]["caution_codes"] == ["open_claim", "trial_period_over"]
     row_ = json.loads(hit["_source"]["row"])
     assert row_["cautions"] == [
-        {"code": "open_claim", "words": "某报：厂规停止执行。", "by": "夜班法"},
-        {"code": "trial_period_over", "words": "试行期已满。", "by": None},
+        {
+            "code": "open_claim",
+            "words": "某报：厂规停止执行。",
+            "by": "夜班法",
+            "since": None,
+            "until": None,
+        },
+        {
+            "code": "trial_period_over",
+            "words": "试行期已满。",
+            "by": None,
+            "since": None,
+            "until": None,
+        },
     ]
     options = ServerOptions(prefix=elsewhere._alias)
     with connect(elsewhere._client.url, options, EMBEDDER) as client:

@@ -9,6 +9,7 @@ import pytest
 from corpus.records import ObjectState, Source
 from storage.catalog import Catalog
 from storage.catalog.documents import Failure, StageResult
+from storage.catalog.object_records import WithdrawnObject
 from storage.catalog.objects import UNREAD, KnownObject, SeenObject
 from storage.packing import packed
 from tests.storage.test_catalog import DOCUMENT, carry, passage, resolved, seen
@@ -155,7 +156,10 @@ def test_objects_that_lose_their_passages_are_known_before_they_do(catalog: Cata
     source_id = indexed(catalog)
     assert catalog.objects.withdrawn(source_id) == (1, [])
     fail(catalog, known(catalog, source_id).id, "d2", "corrupt")
-    assert catalog.objects.withdrawn(source_id) == (1, [("a.md", "corrupt")])
+    assert catalog.objects.withdrawn(source_id) == (
+        1,
+        [WithdrawnObject(known(catalog, source_id).id, "a.md", "corrupt")],
+    )
     assert catalog.objects.withdrawn(source_id + 1) == (0, [])
     catalog.works.commit([resolved(catalog, "休息法")])
     assert catalog.objects.withdrawn(source_id) == (0, [])
