@@ -53,13 +53,13 @@ _HOUR = (
 )
 _MIDNIGHT = 24  # 8月31日24时 is the next day's first moment
 _WHEN = re.compile(
-    rf"[自从于]\s*(?:(?P<date>{DATE.pattern}){_HOUR}|(?P<on>{_PUBLICATION})"
-    r"|(?P<year>(?:19|20)\d{2})\s*年(?:度|\s*(?P<month>\d{1,2})\s*月份?))"
-    r"\s*(?:起|开始|后|之日起)?\s*"
-    r"(?:[，,]?[至到]\s*[\d〇○零一二三四五六七八九十年月日]{6,16}止?\s*)?"
-    rf"(?:(?:满|的)?第?\s*(?P<number>{NUMERAL}{{1,4}})"
-    r"\s*(?:个)?(?P<unit>日|天|月|年)\s*(?:后|起)?)?"
-    rf"\s*(?:正式|开始|起)?\s*(?:{_BEGINS})"
+    rf"[自从于]\s*+(?:(?P<date>{DATE.pattern}){_HOUR}|(?P<on>{_PUBLICATION})"
+    r"|(?P<year>(?:19|20)\d{2})\s*+年(?:度|\s*+(?P<month>\d{1,2})\s*+月份?))"
+    r"\s*+(?:起|开始|后|之日起)?\s*+"
+    r"(?:[，,]?[至到]\s*+[\d〇○零一二三四五六七八九十年月日]{6,16}止?\s*+)?"
+    rf"(?:(?:满|的)?第?\s*+(?P<number>{NUMERAL}{{1,4}})"
+    r"\s*+(?:个)?(?P<unit>日|天|月|年)\s*+(?:后|起)?)?"
+    rf"\s*+(?:正式|开始|起)?\s*+(?:{_BEGINS})"
 )
 _UNITS = {
     "日": ("days", 1),

@@ -42,11 +42,11 @@ _ITSELF = rf"本[\u4e00-\u9fff]{{0,6}}?(?:{_NOUNS})(?:[（(][^（）()]{{1,8}}[)
 _SUMMARY = r"(?:以上|上述)(?:政策|规定|措施|政策措施)"
 _BEGINS = "施行|实施|执行|生效|试行"
 _PUBLICATION = r"(?:公布|发布|颁布|印发|通过|下发|签发|批准|公告|发文|施行|实施|执行|生效)之?日"
-_HOUR = r"(?:\s*(?:零|二十四|\d{1,2})\s*[时点]整?)?"
+_HOUR = r"(?:\s*+(?:零|二十四|\d{1,2})\s*+[时点]整?)?"
 _DAY = rf"(?:{DATE.pattern}{_HOUR})"
 _LAST = (
     rf"(?:(?P<day>{DATE.pattern}){_HOUR}"
-    r"|(?P<year>20\d{2})\s*年(?:\s*(?P<month>\d{1,2})\s*月)?\s*[底末]?(?!\s*\d))"
+    r"|(?P<year>20\d{2})\s*+年(?:\s*+(?P<month>\d{1,2})\s*+月)?\s*+[底末]?(?!\s*+\d))"
 )
 """A last day; a month or year that is named alone ends with its last day."""
 _LAST = _LAST.replace("?P<y>", "?P<last_y>").replace("?P<m>", "?P<last_m>")
@@ -56,41 +56,41 @@ _FIRST = re.sub(
     "?:",
     _DAY,
 )
-_COUNT = rf"(?P<number>{NUMERAL}{{1,4}})\s*个?(?P<unit>年|月|日|天)(?![以之]内|以[上下])"
+_COUNT = rf"(?P<number>{NUMERAL}{{1,4}})\s*+个?(?P<unit>年|月|日|天)(?![以之]内|以[上下])"
 _END_VERB = r"(?:自动|自行|同时|即行|即)?(?:失效|废止|终止|停止(?:执行|施行|实施))"
 _OF_ITSELF = rf"(?P<itself>{_ITSELF}|{_SUMMARY})"
-_BEGUN = rf"(?:\s*[自从]?\s*(?:{_FIRST}|{_PUBLICATION})\s*起?\s*(?:正式)?(?:{_BEGINS})?)?"
+_BEGUN = rf"(?:\s*+[自从]?\s*+(?:{_FIRST}|{_PUBLICATION})\s*+起?\s*+(?:正式)?(?:{_BEGINS})?)?"
 _TERM = (
     r"(?P<term>有效期限?|有效期间|有效时间|施行期限?|实施期限?|执行期限?|执行期间|适用期限|政策期限"
     r"|(?P<trial>试行期限?|试行期间))"
 )
-_IS = r"\s*(?:暂定)?\s*[为是:：]?\s*(?:暂定|截止|截至|共)?\s*"
-_FROM = rf"(?:[自从由]?\s*(?:{_FIRST}|{_PUBLICATION})\s*(?:起|开始)?\s*(?:计算|算)?\s*)"
+_IS = r"\s*+(?:暂定)?\s*+[为是:：]?\s*+(?:暂定|截止|截至|共)?\s*+"
+_FROM = rf"(?:[自从由]?\s*+(?:{_FIRST}|{_PUBLICATION})\s*+(?:起|开始)?\s*+(?:计算|算)?\s*+)"
 _TO = r"(?:[至到于]|—+|－|-|–|~|～)"
-_TO_END = rf"\s*(?:止|为止|期间)?\s*(?:有效|{_BEGINS}|$)"
+_TO_END = rf"\s*+(?:止|为止|期间)?\s*+(?:有效|{_BEGINS}|$)"
 _PERIODS = (
     # 本办法有效期至2021年6月30日; 有效期自…起至…止
-    rf"{_OF_ITSELF}?\s*的?{_BEGUN}\s*{_TERM}{_IS}{_FROM}?{_TO}?\s*{_LAST}\s*(?:日?止|为止|截止)?",
+    rf"{_OF_ITSELF}?\s*+的?{_BEGUN}\s*+{_TERM}{_IS}{_FROM}?{_TO}?\s*+{_LAST}\s*+(?:日?止|为止|截止)?",
     # 本办法有效期五年; 有效期自公布之日起五年
-    rf"{_OF_ITSELF}?\s*的?{_BEGUN}\s*{_TERM}{_IS}{_FROM}?[为共]?\s*{_COUNT}",
+    rf"{_OF_ITSELF}?\s*+的?{_BEGUN}\s*+{_TERM}{_IS}{_FROM}?[为共]?\s*+{_COUNT}",
     # 本通知执行至2021年6月30日; 自…起试行，试行至…
-    rf"{_OF_ITSELF}?\s*的?{_BEGUN}\s*(?:有效|执行|施行|实施|(?P<trial>试行))[至到]\s*{_LAST}",
+    rf"{_OF_ITSELF}?\s*+的?{_BEGUN}\s*+(?:有效|执行|施行|实施|(?P<trial>试行))[至到]\s*+{_LAST}",
     # 本通知自2020年1月1日至2021年12月31日执行
-    rf"{_OF_ITSELF}?\s*的?\s*[自从于]?\s*{_FIRST}\s*起?\s*(?:{_BEGINS})?\s*{_TO}\s*{_LAST}{_TO_END}",
+    rf"{_OF_ITSELF}?\s*+的?\s*+[自从于]?\s*+{_FIRST}\s*+起?\s*+(?:{_BEGINS})?\s*+{_TO}\s*+{_LAST}{_TO_END}",
     # …起施行，至2021年12月31日止
-    rf"{_OF_ITSELF}?[至到]\s*{_LAST}\s*(?:止|为止|截止|结束|{_END_VERB})",
+    rf"{_OF_ITSELF}?[至到]\s*+{_LAST}\s*+(?:止|为止|截止|结束|{_END_VERB})",
     # 本办法于2021年12月31日自动失效
-    rf"{_OF_ITSELF}?\s*[于在]?\s*{_LAST}\s*{_END_VERB}",
+    rf"{_OF_ITSELF}?\s*+[于在]?\s*+{_LAST}\s*+{_END_VERB}",
     # 本办法自2022年1月1日起自动失效
-    rf"{_OF_ITSELF}?\s*(?P<after>自)\s*{_LAST}\s*起\s*{_END_VERB}",
+    rf"{_OF_ITSELF}?\s*+(?P<after>自)\s*+{_LAST}\s*+起\s*+{_END_VERB}",
     # 本办法试行一年
-    rf"{_OF_ITSELF}?\s*{_BEGUN}\s*(?:暂定)?(?P<trial>试行){_IS}{_COUNT}",
+    rf"{_OF_ITSELF}?\s*+{_BEGUN}\s*+(?:暂定)?(?P<trial>试行){_IS}{_COUNT}",
 )
-_PATTERNS = tuple(re.compile(r"\s*其?" + pattern) for pattern in _PERIODS)
-_NAMES_ITSELF = re.compile(rf"\s*(?:现将)?(?:{_ITSELF}|{_SUMMARY})(?:[，,、]|$|\s*[自从于])")
+_PATTERNS = tuple(re.compile(r"\s*+其?" + pattern) for pattern in _PERIODS)
+_NAMES_ITSELF = re.compile(rf"\s*+(?:现将)?(?:{_ITSELF}|{_SUMMARY})(?:[，,、]|$|\s*+[自从于])")
 _BEGINS_BARE = re.compile(
-    rf"\s*[自从]\s*(?:{_FIRST}|(?P<event>{_PUBLICATION}))\s*(?:起|后|之日起)?[^，,]{{0,12}}"
-    r"(?:施行|实施|执行|试行|(?P<takes_effect>生效|有效))\s*$"
+    rf"\s*+[自从]\s*+(?:{_FIRST}|(?P<event>{_PUBLICATION}))\s*+(?:起|后|之日起)?[^，,]{{0,12}}"
+    r"(?:施行|实施|执行|试行|(?P<takes_effect>生效|有效))\s*+$"
 )
 _LICENSED = re.compile("批准|签发|核准")
 """Licences are valid from then on: 自批准之日起生效，有效期三年."""
