@@ -48,6 +48,8 @@ def of_tags(session: Session, done: Sequence[SchemeRun]) -> Metadata:
         count = counts.get(name)
         if run.idle or count is None:
             rows.append((name, run.idle or "no passages", "", "", ""))
+            if run.keeps:  # the tags that stay come from the model that can't be used now
+                details |= _of_measurements(session, run.scheme)
             continue
         share = f"{count.tagged / count.results:.1%}" if count.results else ""
         waiting = sum(count.suggested.values())

@@ -31,13 +31,9 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
     works: list[str] = []
     cite = citing._cite
 
-    def reported(session: Any, work: str, *rest: Any) -> Any:
+    def reported(work: str, *rest: Any) -> Any:
         works.append(work)
-        return cite(
-            session,
-            work,
-            *rest,
-        )
+        return cite(work, *rest)
 
     monkeypatch.setattr(
         citing,
@@ -158,7 +154,8 @@ def test_a_decision_that_comes_in_dates_the_version_that_it_made(
     law = statute("云岭市渡轮条例", date="2019-01-01") + "\n第四条 本条例自2019年2月1日起施行。\n"
     (laws / "云岭市渡轮条例(2019-01-01).md").write_text(law, encoding="utf-8")
     amended = law.replace("第二条 用人单位", "第二条 渡轮公司").replace(
-        "大会常务委员会通过", "大会常务委员会通过 2023年6月1日修正"
+        "大会常务委员会通过",
+        "大会常务委员会通过 2023年6月1日云岭市人民代表大会常务委员会修正",
     )
     (laws / "云岭市渡轮条例(2023-06-01).md").write_text(amended, encoding="utf-8")
 

@@ -98,7 +98,7 @@ def test_the_ui_loads_everything_and_runs_what_it_is_reported_to(
     )
     try:
         loaded = wait_until(lambda: ask(port, LOADED)["repositoriesOrError"].get("nodes"))
-        assert len(loaded[0]["assetNodes"]) == 7
+        assert len(loaded[0]["assetNodes"]) == 8
         tags = [{"key": key, "value": value} for key, value in range_tags("laws", "laws").items()]
         launched = ask(
             port,
