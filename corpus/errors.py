@@ -277,7 +277,7 @@ REASONS: dict[str, QuarantineReason] = {
         ),
         QuarantineReason(
             "articles_not_exact",
-            "an article of the document would be torn, merged with another, or misnamed",
+            "an article of the document would be split, merged with another, or misnamed",
             "compare the file with `lexops inspect FILE`, and report what was read wrongly; "
             "then run `lexops quarantine replay FILE`",
         ),
