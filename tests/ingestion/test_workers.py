@@ -250,7 +250,9 @@ def test_an_error_of_the_items_reaches_the_caller():
 )
 def test_workers_die_with_their_parent():
     program = (
-        "import os, threading\n"
+        "import os, sys, threading\n"
+        # a worker sees no module of the current folder, only what is named
+        f"sys.path.insert(0, {str(Path.cwd())!r})\n"
         "from ingestion.workers import Pool\n"
         "from tests.ingestion import faults\n"
         "pool = Pool(faults.act, processes=1)\n"
