@@ -191,7 +191,7 @@ def correct(
         The labels with the corrections.
     """
     first_rows = np.cumsum([0, *(len(entry) for entry in lines.entries)])
-    columns = {value.value: column for column, value in enumerate(scheme.values)}
+    columns = scheme.columns
     corrected = labels.copy()
     for line in readings.read_text(encoding="utf-8").splitlines():
         read = json.loads(line)

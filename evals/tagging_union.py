@@ -273,7 +273,7 @@ def _by_machine(gold: Gold, tagger: UntrainedTagger, scores: Scores) -> list[str
     """Describe calibration and what is accepted without a person."""
     shipped = np.zeros_like(scores)
     accepted = np.zeros_like(gold.labels)
-    columns = {value.value: column for column, value in enumerate(tagger.scheme.values)}
+    columns = tagger.scheme.columns
     for row, proposals in enumerate(tagger.propose(gold.units)):
         for proposal in proposals:
             shipped[row, columns[proposal.value]] = proposal.probability

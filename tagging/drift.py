@@ -18,7 +18,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tagging.schemes import Scheme
 from tagging.taggers.rules import RuleTagger
 from tagging.units import TextUnit
 
@@ -57,17 +56,17 @@ class DocumentDrift:
     documents: int
 
 
-def document_profile(units: Sequence[TextUnit], scheme: Scheme) -> NDArray[np.float64]:
+def document_profile(units: Sequence[TextUnit], rules: RuleTagger) -> NDArray[np.float64]:
     """Describe documents by their texts and by what the rules of a scheme find in them.
 
     Args:
         units: The texts.
-        scheme: The scheme.
+        rules: The rules of the scheme.
 
     Returns:
         One row a document, one column a name of `FEATURES`.
     """
-    found = (RuleTagger(scheme).score(units) >= _BY_RULES).sum(axis=1)
+    found = (rules.score(units) >= _BY_RULES).sum(axis=1)
     rows: dict[str, list[int]] = {}
     for row, unit in enumerate(units):
         rows.setdefault(unit.document, []).append(row)

@@ -140,7 +140,7 @@ def label_matrix(scheme: Scheme, labels: Sequence[Sequence[str]]) -> Labels:
     Raises:
         TrainingError: A label is no value of the scheme.
     """
-    column = {value.value: place for place, value in enumerate(scheme.values)}
+    column = scheme.columns
     matrix = np.zeros((len(labels), len(column)), dtype=bool)
     for row, values in enumerate(labels):
         for value in values:

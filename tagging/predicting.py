@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from corpus.records import TagProposal
 from tagging.drift import FEATURES, DocumentDrift, compare_profiles, document_profile
 from tagging.schemes import Scheme
+from tagging.taggers.rules import RuleTagger
 from tagging.training import TrainedModel
 from tagging.units import TextUnit
 
@@ -31,6 +32,7 @@ class TrainedTagger:
         self.fingerprint = f"trained.{fingerprint}"
         self.scheme: Scheme = model.scheme
         self.needs_vectors = bool(model.embedder)
+        self._rules = RuleTagger(model.scheme)
         self._profiles: list[NDArray[np.float64]] = []
 
     def propose(self, units: Sequence[TextUnit]) -> list[list[TagProposal]]:
@@ -45,7 +47,7 @@ class TrainedTagger:
         if not units:
             return []
         probabilities = self.model.calibration.apply(self.model.tagger.score(units))
-        self._profiles.append(document_profile(units, self.scheme))
+        self._profiles.append(document_profile(units, self._rules))
         return [
             self._of(unit, row.tolist()) for unit, row in zip(units, probabilities, strict=True)
         ]

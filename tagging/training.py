@@ -27,6 +27,7 @@ from tagging.metrics import (
 )
 from tagging.schemes import Scheme
 from tagging.taggers.learning import check_training, document_folds
+from tagging.taggers.rules import RuleTagger
 from tagging.taggers.stacking import StackedTagger
 from tagging.units import Labels, Scores, TextUnit
 
@@ -159,7 +160,7 @@ def train(
         metrics=_metrics(predicted, labels, documents, probabilities),
         data_hash=data_hash(units, labels),
         embedder=embedder,
-        profile=document_profile(units, scheme),
+        profile=document_profile(units, RuleTagger(scheme)),
         reliability=tuple(reliability(probabilities, labels)),
         confusion=confusion(predicted, labels),
     )

@@ -37,7 +37,7 @@ def examples(
         value = current.get(decision.value)
         if value is not None:
             by_text[decision.text_hash][value].append(decision)
-    column = {value.value: position for position, value in enumerate(scheme.values)}
+    column = scheme.columns
     rows = []
     for by_value in by_text.values():
         answers = {value: voted(about) for value, about in by_value.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import reprlib
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -199,10 +199,16 @@ def _list(data: Any, where: str) -> list[Any]:
     return data
 
 
+_HINTS: Mapping[Any, dict[str, Any]] = {
+    kind: get_type_hints(kind) for kind in (Rule, Scheme, Value)
+}
+"""By record, the type of each field."""
+
+
 def _record(kind: type[Any], data: Mapping[str, Any], where: str) -> Any:
     """Make a record, with lists as tuples; refuse unknown, missing and wrongly typed fields."""
-    hints = get_type_hints(kind)
-    known = {field.name for field in fields(kind)} - {"hash"}
+    hints = _HINTS[kind]
+    known = hints.keys() - {"hash"}
     unknown = sorted(set(data) - known)
     if unknown:
         raise SchemeError(

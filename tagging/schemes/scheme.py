@@ -107,6 +107,11 @@ class Scheme:
     hash: str = ""
 
     @property
+    def columns(self) -> dict[str, int]:
+        """By value, its column in scores and labels."""
+        return {known.value: column for column, known in enumerate(self.values)}
+
+    @property
     def task(self) -> str:
         """The task under which its models are stored."""
         return f"tags.{self.name}"

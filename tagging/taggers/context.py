@@ -10,8 +10,8 @@ import numpy as np
 from tagging.features.place import place_rows
 from tagging.features.words import Words
 from tagging.schemes import Scheme
-from tagging.taggers.learning import check_training
-from tagging.taggers.ridge import Matrix, fit_ridge, thin
+from tagging.taggers.ridge import Matrix, fit_ridge
+from tagging.taggers.ridge_tagger import RidgeTagger
 from tagging.taggers.tagger import TagEvidence
 from tagging.units import Labels, Scores, TextUnit
 
@@ -22,11 +22,10 @@ _LONGEST = 2
 _SHORTEST = 2  # characters of a feature that can be shown as evidence
 
 
-class ContextTagger:
+class ContextTagger(RidgeTagger):
     """Ridge regression on headings, the texts before and after, the part and the place."""
 
     name = "context"
-    needs_training = True
 
     def __init__(self, scheme: Scheme) -> None:
         """Make an untrained tagger.
@@ -34,25 +33,11 @@ class ContextTagger:
         Args:
             scheme: The scheme.
         """
-        self.scheme = scheme
+        super().__init__(scheme)
         self._words = {part: Words(_LONGEST) for part in _PARTS}
         self._weights: dict[str, Matrix] = {}
-        self.held_out: Scores = np.zeros((0, len(scheme.values)))
-        """After `fit`: the scores of each text by a tagger without the document of the text."""
 
-    def fit(self, units: Sequence[TextUnit], labels: Labels) -> None:
-        """Learn weights, and score each text without its document.
-
-        Args:
-            units: The texts.
-            labels: Their labels.
-
-        Raises:
-            TrainingError: The data has no text, one document, or no value with both answers.
-        """
-        check_training(units, labels)
-        kept = thin(labels)
-        texts = [units[row] for row in kept]
+    def _learn(self, texts: Sequence[TextUnit], labels: Labels) -> Matrix:
         rows = {
             part: words.fit([getattr(unit, part) for unit in texts])
             for part, words in self._words.items()
@@ -63,16 +48,13 @@ class ContextTagger:
             similar += (part_rows @ part_rows.T).toarray()
         learned = fit_ridge(
             similar,
-            labels[kept],
+            labels,
             [unit.document for unit in texts],
             _RIDGE,
         )
         self._weights = {part: part_rows.T @ learned.weights for part, part_rows in rows.items()}
         self._weights["place"] = places.T @ learned.weights
-        self.held_out = np.zeros((len(units), labels.shape[1]))
-        self.held_out[kept] = learned.held_out
-        left = sorted(set(range(len(units))) - set(kept))
-        self.held_out[left] = self.score([units[row] for row in left])
+        return learned.held_out
 
     def score(self, units: Sequence[TextUnit]) -> Scores:
         """Score texts.
@@ -101,7 +83,7 @@ class ContextTagger:
         Returns:
             The words, without a span: they stand outside the text. None where there are none.
         """
-        column = [known.value for known in self.scheme.values].index(value)
+        column = self.scheme.columns[value]
         best = (0.0, "")
         for part, words in self._words.items():
             row = words.rows([getattr(unit, part)])

@@ -6,7 +6,6 @@ to the text raise it, those that do not have it lower it. So the strongest examp
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,21 +13,20 @@ import numpy as np
 
 from tagging.features.similarity import Similarity
 from tagging.schemes import Scheme
-from tagging.taggers.learning import check_training
-from tagging.taggers.ridge import Matrix, fit_ridge, thin
+from tagging.taggers.learning import Excerpts, excerpts_of, pack_excerpts, read_excerpts
+from tagging.taggers.ridge import Matrix, fit_ridge
+from tagging.taggers.ridge_tagger import RidgeTagger
 from tagging.taggers.tagger import TagEvidence
 from tagging.units import Labels, Scores, TextUnit
 
 _RIDGE = 0.3
 _BATCH = 500
-_EXCERPT = 24
 
 
-class KernelTagger:
+class KernelTagger(RidgeTagger):
     """Kernel ridge regression, one column of weights a value."""
 
     name = "kernel"
-    needs_training = True
 
     def __init__(self, scheme: Scheme) -> None:
         """Make an untrained tagger.
@@ -36,39 +34,22 @@ class KernelTagger:
         Args:
             scheme: The scheme.
         """
-        self.scheme = scheme
+        super().__init__(scheme)
         self._similarity = Similarity(scheme)
         self._weights: Matrix = np.zeros((0, len(scheme.values)))
-        self._examples: list[tuple[str, str]] = []
-        self.held_out: Scores = np.zeros((0, len(scheme.values)))
-        """After `fit`: the scores of each text by a tagger without the document of the text."""
+        self._examples: Excerpts = []
 
-    def fit(self, units: Sequence[TextUnit], labels: Labels) -> None:
-        """Learn from labelled texts, and score each of them without its document.
-
-        Args:
-            units: The texts.
-            labels: Their labels.
-
-        Raises:
-            TrainingError: The data has no text, one document, or no value with both answers.
-        """
-        check_training(units, labels)
-        kept = thin(labels)
-        texts = [units[row] for row in kept]
+    def _learn(self, texts: Sequence[TextUnit], labels: Labels) -> Matrix:
         similar = self._similarity.fit(texts)
         learned = fit_ridge(
             similar,
-            labels[kept],
+            labels,
             [unit.document for unit in texts],
             _RIDGE,
         )
         self._weights = learned.weights
-        self._examples = [(unit.id, unit.text[:_EXCERPT]) for unit in texts]
-        self.held_out = np.zeros((len(units), labels.shape[1]))
-        self.held_out[kept] = learned.held_out
-        left = sorted(set(range(len(units))) - set(kept))
-        self.held_out[left] = self.score([units[row] for row in left])
+        self._examples = excerpts_of(texts)
+        return learned.held_out
 
     def score(self, units: Sequence[TextUnit]) -> Scores:
         """Score texts.
@@ -95,7 +76,7 @@ class KernelTagger:
         Returns:
             The example; None where no example speaks for the value.
         """
-        column = [known.value for known in self.scheme.values].index(value)
+        column = self.scheme.columns[value]
         shares = self._similarity.rows([unit])[0] * self._weights[:, column]
         best = int(np.argmax(shares))
         if shares[best] <= 0:
@@ -108,7 +89,7 @@ class KernelTagger:
         return {
             "similarity": self._similarity.state(),
             "weights": self._weights,
-            "examples": json.dumps(self._examples, ensure_ascii=False),
+            "examples": pack_excerpts(self._examples),
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -119,4 +100,4 @@ class KernelTagger:
         """
         self._similarity.restore(state["similarity"])
         self._weights = state["weights"]
-        self._examples = [(name, excerpt) for name, excerpt in json.loads(state["examples"])]
+        self._examples = read_excerpts(state["examples"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,6 +12,11 @@ from tagging.errors import TrainingError
 from tagging.units import Labels, TextUnit
 
 FOLDS = 5
+_EXCERPT = 24
+"""Characters of a labelled text that stand in a reason."""
+
+Excerpts = list[tuple[str, str]]
+"""The id of each labelled text, and its first words."""
 
 
 def check_training(units: Sequence[TextUnit], labels: Labels) -> None:
@@ -64,3 +70,25 @@ def document_folds(
     order = np.random.default_rng(seed).permutation(len(documents))
     fold = {documents[place]: number % count for number, place in enumerate(order)}
     return np.array([fold[unit.document] for unit in units], dtype=np.int64)
+
+
+def excerpts_of(units: Sequence[TextUnit]) -> Excerpts:
+    """Return what is kept of labelled texts, so that a reason can name them.
+
+    Args:
+        units: The texts.
+
+    Returns:
+        The excerpts, in the order of the texts.
+    """
+    return [(unit.id, unit.text[:_EXCERPT]) for unit in units]
+
+
+def pack_excerpts(excerpts: Excerpts) -> str:
+    """Return excerpts as one text for a model file."""
+    return json.dumps(excerpts, ensure_ascii=False)
+
+
+def read_excerpts(packed: str) -> Excerpts:
+    """Return the excerpts that `pack_excerpts` packed."""
+    return [(name, excerpt) for name, excerpt in json.loads(packed)]

@@ -11,8 +11,8 @@ from corpus.records import Span
 from tagging.features.clues import Clues
 from tagging.features.words import Words
 from tagging.schemes import Scheme
-from tagging.taggers.learning import check_training
-from tagging.taggers.ridge import Matrix, fit_ridge, thin
+from tagging.taggers.ridge import Matrix, fit_ridge
+from tagging.taggers.ridge_tagger import RidgeTagger
 from tagging.taggers.tagger import TagEvidence
 from tagging.units import Labels, Scores, TextUnit
 
@@ -22,11 +22,10 @@ _VECTOR = 1.0
 _SHORTEST = 2  # characters of a feature that can be shown as evidence
 
 
-class LinearTagger:
+class LinearTagger(RidgeTagger):
     """Ridge regression with a weight for each run of characters, clue and place of the vector."""
 
     name = "linear"
-    needs_training = True
 
     def __init__(self, scheme: Scheme) -> None:
         """Make an untrained tagger.
@@ -34,43 +33,26 @@ class LinearTagger:
         Args:
             scheme: The scheme.
         """
-        self.scheme = scheme
+        super().__init__(scheme)
         self._words = Words(3)
         self._clues = Clues(scheme)
         self._of_words: Matrix = np.zeros((0, len(scheme.values)))
         self._of_others: Matrix = np.zeros((0, len(scheme.values)))
-        self.held_out: Scores = np.zeros((0, len(scheme.values)))
-        """After `fit`: the scores of each text by a tagger without the document of the text."""
 
-    def fit(self, units: Sequence[TextUnit], labels: Labels) -> None:
-        """Learn weights, and score each text without its document.
-
-        Args:
-            units: The texts.
-            labels: Their labels.
-
-        Raises:
-            TrainingError: The data has no text, one document, or no value with both answers.
-        """
-        check_training(units, labels)
-        kept = thin(labels)
-        texts = [units[row] for row in kept]
+    def _learn(self, texts: Sequence[TextUnit], labels: Labels) -> Matrix:
         words = self._words.fit([unit.text for unit in texts])
         width = max((len(unit.vector) for unit in texts if unit.vector is not None), default=0)
         others = self._other_rows(texts, width)
         similar = (words @ words.T).toarray() + others @ others.T
         learned = fit_ridge(
             similar,
-            labels[kept],
+            labels,
             [unit.document for unit in texts],
             _RIDGE,
         )
         self._of_words = words.T @ learned.weights
         self._of_others = others.T @ learned.weights
-        self.held_out = np.zeros((len(units), labels.shape[1]))
-        self.held_out[kept] = learned.held_out
-        left = sorted(set(range(len(units))) - set(kept))
-        self.held_out[left] = self.score([units[row] for row in left])
+        return learned.held_out
 
     def _other_rows(self, units: Sequence[TextUnit], width: int) -> Matrix:
         """Return the rows of clues and vectors, and a constant."""
@@ -110,7 +92,7 @@ class LinearTagger:
             The run of characters with the highest share of the score, and where it first stands;
             None where no words speak for the value.
         """
-        column = [known.value for known in self.scheme.values].index(value)
+        column = self.scheme.columns[value]
         row = self._words.rows([unit.text])
         shares = row.data * self._of_words[row.indices, column]
         text = unit.text.lower()

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from tagging.schemes import Scheme
-from tagging.taggers.learning import check_training
+from tagging.taggers.learning import (
+    Excerpts,
+    check_training,
+    excerpts_of,
+    pack_excerpts,
+    read_excerpts,
+)
 from tagging.taggers.ridge import Matrix
 from tagging.taggers.tagger import TagEvidence
 from tagging.units import Labels, Scores, TextUnit
 
 _NEIGHBOURS = 15
 _SHARPNESS = 20.0  # how fast a vote falls with the distance of a neighbour
-_EXCERPT = 24
 _BATCH = 2000
 
 
@@ -35,7 +39,7 @@ class NearestTagger:
         self.scheme = scheme
         self._vectors: Matrix = np.zeros((0, 0))
         self._labels: Matrix = np.zeros((0, len(scheme.values)))
-        self._examples: list[tuple[str, str]] = []
+        self._examples: Excerpts = []
         self.held_out: Scores = np.zeros((0, len(scheme.values)))
         """After `fit`: the scores of each text by texts of other documents alone."""
 
@@ -54,7 +58,7 @@ class NearestTagger:
         texts = [units[row] for row in kept]
         self._vectors = np.array([unit.vector for unit in texts], dtype=float)
         self._labels = labels[kept].astype(float)
-        self._examples = [(unit.id, unit.text[:_EXCERPT]) for unit in texts]
+        self._examples = excerpts_of(texts)
         self.held_out = np.zeros(labels.shape)
         if not kept:
             return
@@ -107,7 +111,7 @@ class NearestTagger:
         """
         if not self._fits(unit) or unit.vector is None:
             return None
-        column = [known.value for known in self.scheme.values].index(value)
+        column = self.scheme.columns[value]
         similar = self._vectors @ unit.vector.astype(float)
         for row in np.argsort(-similar, kind="stable")[:_NEIGHBOURS]:
             if self._labels[row, column]:
@@ -120,7 +124,7 @@ class NearestTagger:
         return {
             "vectors": self._vectors,
             "labels": self._labels,
-            "examples": json.dumps(self._examples, ensure_ascii=False),
+            "examples": pack_excerpts(self._examples),
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -131,4 +135,4 @@ class NearestTagger:
         """
         self._vectors = state["vectors"]
         self._labels = state["labels"]
-        self._examples = [(name, excerpt) for name, excerpt in json.loads(state["examples"])]
+        self._examples = read_excerpts(state["examples"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -59,18 +59,24 @@ class RuleTagger:
     needs_training = False
 
     def __init__(self, scheme: Scheme) -> None:
-        """Compile the rules of a scheme.
+        """Take the rules of a scheme. They are compiled when a first text is scored.
 
         Args:
             scheme: The scheme.
         """
         self.scheme = scheme
-        self._rules = {
-            value.value: tuple(_compile(rule) for rule in value.rules) for value in scheme.values
-        }
-        self._against = tuple(_compile(rule) for rule in scheme.rules)
         # Passages of a chapter share their context: its rules are looked up once.
         self._under = lru_cache(maxsize=_CONTEXTS)(self._candidates)
+
+    @cached_property
+    def _rules(self) -> dict[str, tuple[_Compiled, ...]]:
+        """By value, the rules for it."""
+        return {value.value: _compile_all(value.rules) for value in self.scheme.values}
+
+    @cached_property
+    def _against(self) -> tuple[_Compiled, ...]:
+        """The rules against all values."""
+        return _compile_all(self.scheme.rules)
 
     def fit(self, units: Sequence[TextUnit], labels: Labels) -> None:
         """Learn nothing: rules are data of the scheme.
@@ -135,6 +141,10 @@ class RuleTagger:
         Args:
             state: Not used.
         """
+
+
+def _compile_all(rules: Iterable[Rule]) -> tuple[_Compiled, ...]:
+    return tuple(_compile(rule) for rule in rules)
 
 
 def _compile(rule: Rule) -> _Compiled:
