@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from corpus.codec import to_json
-from corpus.records import Scope, WeighedAct
+from corpus.records import WeighedAct
 
 if TYPE_CHECKING:
     from storage.catalog.claims import ClaimDecision
@@ -29,23 +29,10 @@ def describe_act(weighed: WeighedAct) -> str:
     if act.target.excepted:
         words.append(f"(not {'、'.join(act.target.excepted)})")
     words.append(f"from {act.since}" if act.since else "(no day is known)")
-    scope = _describe_scope(act.scope)
+    scope = act.scope.describe()
     if scope:
         words.append(f"only {scope}")
     return " ".join(words)
-
-
-def _describe_scope(scope: Scope) -> str:
-    until = f"until {scope.until}" if scope.until else ""
-    return ", ".join(
-        limit
-        for limit in (
-            scope.region,
-            scope.persons,
-            until,
-        )
-        if limit
-    )
 
 
 def describe_reason(weighed: WeighedAct) -> str:

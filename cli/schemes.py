@@ -1,8 +1,7 @@
-"""The schemes of tags that the settings of a home have."""
+"""The scheme of tags that an option names."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import UnknownValue, UsageError
@@ -10,26 +9,6 @@ from corpus.errors import UnknownValue, UsageError
 if TYPE_CHECKING:
     from configs.settings import Settings
     from tagging.schemes import Scheme
-
-
-def schemes_of(settings: Settings) -> dict[str, Scheme]:
-    """Return the schemes that are not switched off.
-
-    Args:
-        settings: The settings.
-
-    Returns:
-        By name, in alphabetical order.
-
-    Raises:
-        SchemeError: A scheme file is wrong.
-    """
-    from tagging.schemes.loading import load_schemes
-
-    options = settings.tagging
-    folder = Path(options.schemes) if options.schemes else None
-    found = load_schemes(folder)
-    return {name: scheme for name, scheme in found.items() if name not in options.off}
 
 
 def scheme_named(settings: Settings, name: str | None) -> Scheme:
@@ -46,7 +25,9 @@ def scheme_named(settings: Settings, name: str | None) -> Scheme:
         UnknownValue: There is no such scheme.
         UsageError: No name was given, and there are several schemes, or none.
     """
-    schemes = schemes_of(settings)
+    from tagging.schemes.loading import schemes_in_use
+
+    schemes = schemes_in_use(settings.tagging)
     if name is None and len(schemes) == 1:
         return next(iter(schemes.values()))
     if name is None:

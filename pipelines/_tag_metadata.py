@@ -37,7 +37,6 @@ def of_tags(session: Session, done: Sequence[SchemeRun]) -> Metadata:
     Returns:
         The metadata: one table of all schemes, then the tables and pictures of each.
     """
-    counts = session.catalog.tags.counts()
     before = tags_of_last_run(session)
     histograms = session.catalog.tag_figures.histograms()
     metadata: Metadata = {"tagged in this run": sum(run.tagged for run in done)}
@@ -45,7 +44,7 @@ def of_tags(session: Session, done: Sequence[SchemeRun]) -> Metadata:
     details: Metadata = {}
     for run in done:
         name = run.scheme.name
-        count = counts.get(name)
+        count = run.count
         if run.idle or count is None:
             rows.append((name, run.idle or "no passages", "", "", ""))
             if run.keeps:  # the tags that stay come from the model that can't be used now

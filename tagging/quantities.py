@@ -297,33 +297,33 @@ def _percents(
 def _multiples(text: str) -> Iterator[TagProposal]:
     for match in _TIMES.finditer(text):
         number = 2.0 if match["double"] else _number(match["number"])
-        if number is None:
-            continue
-        low = _number(match["low"]) if match["low"] else None
-        bound = _bound(_before(text, match), match["after"] or "")
-        yield from _proposals(
-            text,
-            match,
-            RATE,
-            Quantity(number, "times", "", bound),
-            None if low is None else Quantity(low, "times", ""),
-        )
+        yield from _in_unit(text, match, RATE, number, "times")
 
 
 def _ages(text: str) -> Iterator[TagProposal]:
     for match in _AGE.finditer(text):
-        number = _number(match["number"])
-        if number is None:
-            continue
-        low = _number(match["low"]) if match["low"] else None
-        bound = _bound(_before(text, match), match["after"] or "")
-        yield from _proposals(
-            text,
-            match,
-            AGE,
-            Quantity(number, "year of age", "", bound),
-            None if low is None else Quantity(low, "year of age", ""),
-        )
+        yield from _in_unit(text, match, AGE, _number(match["number"]), "year of age")
+
+
+def _in_unit(
+    text: str,
+    match: re.Match[str],
+    value: str,
+    number: float | None,
+    unit: str,
+) -> Iterator[TagProposal]:
+    """The quantities of a number, or of a range, whose unit is always the same."""
+    if number is None:
+        return
+    low = _number(match["low"]) if match["low"] else None
+    bound = _bound(_before(text, match), match["after"] or "")
+    yield from _proposals(
+        text,
+        match,
+        value,
+        Quantity(number, unit, "", bound),
+        None if low is None else Quantity(low, unit, ""),
+    )
 
 
 def _before(text: str, match: re.Match[str]) -> str:

@@ -21,7 +21,7 @@ from cli.review_rendering import (
     print_outcome,
     waiting_row,
 )
-from cli.schemes import scheme_named, schemes_of
+from cli.schemes import scheme_named
 from corpus.errors import ExitStatus, UnknownValue, UsageError
 
 if TYPE_CHECKING:
@@ -302,8 +302,9 @@ def import_(
     """
     from tagging.review import label_studio, lines
     from tagging.review.exchange import AnswerRules, check_answers
+    from tagging.schemes.loading import schemes_in_use
 
-    schemes = schemes_of(ctx.settings)
+    schemes = schemes_in_use(ctx.settings.tagging)
     if scheme is not None:
         schemes = {scheme: scheme_named(ctx.settings, scheme)}
     name = "" if reviewer is None else name_of(reviewer, "--reviewer")

@@ -49,7 +49,9 @@ def register(tags: typer.Typer) -> None:
 
 def schemes(ctx: Invocation) -> None:
     """List the schemes of tags, what tags in each, and what accepts its tags."""
-    known = _known(ctx)
+    from tagging.schemes.loading import configured_schemes
+
+    known = configured_schemes(ctx.settings.tagging)
     models, missing = _of_the_home(ctx, known)
     off = ctx.settings.tagging.off
     rows = [
@@ -92,9 +94,10 @@ def export_scheme(
 
     Rules and thresholds stand in terms of our own, so that `import-scheme` gives the same scheme.
     """
+    from tagging.schemes.loading import configured_schemes
     from tagging.schemes.skos import to_turtle
 
-    known = _known(ctx)
+    known = configured_schemes(ctx.settings.tagging)
     if name not in known:
         raise UnknownValue("scheme", name, known)
     text = to_turtle(known[name])
@@ -156,13 +159,6 @@ def import_scheme(
     for note in imported.notes:
         complain(f"note: {note}")
     complain(f"wrote {len(scheme.values)} values of the scheme {scheme.name} to {target}")
-
-
-def _known(ctx: Invocation) -> dict[str, Scheme]:
-    from tagging.schemes.loading import load_schemes
-
-    folder = ctx.settings.tagging.schemes
-    return load_schemes(Path(folder) if folder else None)
 
 
 def _folder(ctx: Invocation) -> Path:

@@ -199,10 +199,9 @@ def predict(
 
 
 def _scheme(ctx: Invocation, name: str) -> Scheme:
-    from tagging.schemes.loading import load_schemes
+    from tagging.schemes.loading import configured_schemes
 
-    folder = ctx.settings.tagging.schemes
-    schemes = load_schemes(Path(folder) if folder else None)
+    schemes = configured_schemes(ctx.settings.tagging)
     if name not in schemes:
         raise UnknownValue("scheme", name, schemes)
     return schemes[name]

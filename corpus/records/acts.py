@@ -121,6 +121,11 @@ class Scope:
         """Whether the act has effect only somewhere, for some persons, or for some time."""
         return bool(self.region or self.persons or self.until)
 
+    def describe(self) -> str:
+        """Return the limits in words; empty where there are none."""
+        until = f"until {self.until}" if self.until else ""
+        return ", ".join(limit for limit in (self.region, self.persons, until) if limit)
+
 
 @dataclass(frozen=True, slots=True)
 class Act:

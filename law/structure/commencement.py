@@ -223,35 +223,20 @@ def _commencement(
     unit, per_unit = _UNITS.get(match["unit"], ("days", 0))
     number = to_int(match["number"]) if match["number"] else 0
     count = (number or 0) * per_unit
+    iso = None
     if match["date"]:
         iso = read_date(match)
         if iso and match["hour"] and to_int(match["hour"]) == _MIDNIGHT:
             iso = (date.fromisoformat(iso) + timedelta(days=1)).isoformat()
-        return (
-            Commencement(
-                iso,
-                evidence,
-                articles,
-            )
-            if iso
-            else None
-        )
-    if match["year"]:
+    elif match["year"]:
         # 自1985年度起施行, 自2008年7月起执行
         iso = iso_date(
             int(match["year"]),
             int(match["month"] or 1),
             1,
         )
-        return (
-            Commencement(
-                iso,
-                evidence,
-                articles,
-            )
-            if iso
-            else None
-        )
+    if match["date"] or match["year"]:
+        return Commencement(iso, evidence, articles) if iso else None
     return Commencement(
         date=None,
         evidence=evidence,

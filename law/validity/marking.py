@@ -319,17 +319,7 @@ def _mark_limited(marks: Marks, weighed: WeighedAct) -> None:
     if _suspends_for_a_period(weighed):
         _mark_suspended(marks, weighed)
         return
-    scope = act.scope
-    until = f"until {scope.until}" if scope.until else ""
-    limits = ", ".join(
-        limit
-        for limit in (
-            scope.region,
-            scope.persons,
-            until,
-        )
-        if limit
-    )
+    limits = act.scope.describe()
     words = f"{_by(weighed)} {_VERBS[act.action]} {_object(act.target)} within limits"
     if limits:
         words += f" ({limits})"

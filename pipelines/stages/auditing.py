@@ -10,10 +10,11 @@ from math import comb
 
 from pipelines.report import SchemeReport
 from pipelines.session import Session
-from pipelines.stages.tagging import active_schemes, tags_of_last_run
+from pipelines.stages.tagging import tags_of_last_run
 from quality.verdict import CheckVerdict
 from tagging.model_figures import model_task, read_figures
 from tagging.schemes import Scheme
+from tagging.schemes.loading import schemes_in_use
 from tagging.schemes.measured import ALL_VALUES, measured_of
 from tagging.schemes.missing import missing_values
 
@@ -36,7 +37,7 @@ def tags_measured(session: Session) -> CheckVerdict:
     not have, new documents that differ from those of the training, and tags that reviewers reject
     too often. Its table says of each scheme what accepts its tags. Never refuses.
     """
-    schemes = {scheme.name: scheme for scheme in active_schemes(session)}
+    schemes = schemes_in_use(session.settings.tagging)
     # The UI may ask this check alone, in a run that tags nothing.
     reports = session.report.tags or tags_of_last_run(session)
     reports = {name: report for name, report in reports.items() if name in schemes}

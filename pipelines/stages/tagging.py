@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import numpy as np
 
@@ -19,7 +18,7 @@ from pipelines.report import Refusal, SchemeReport
 from pipelines.session import Session
 from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
 from pipelines.stages.runner import run_stage
-from storage.catalog.tags import TaggableRow, result_key
+from storage.catalog.tags import SchemeCounts, TaggableRow, result_key
 from storage.models import ModelStore
 from tagging.active import open_tagger
 from tagging.drift import LEAST_DOCUMENTS
@@ -27,7 +26,7 @@ from tagging.errors import UntrustedModel, UnusableModel
 from tagging.review.decisions import apply_decisions, find_audited
 from tagging.scheme_tagger import SchemeTagger
 from tagging.schemes import Scheme
-from tagging.schemes.loading import load_schemes
+from tagging.schemes.loading import schemes_in_use
 from tagging.schemes.missing import MissingValue, missing_values
 from tagging.sentences import TaggedSentence, join_proposals, split_sentences
 from tagging.units import TextUnit
@@ -47,6 +46,7 @@ class SchemeRun:
             it.
         idle: Why the scheme tags nothing; empty where it tags.
         keeps: Whether an idle scheme keeps the tags that it gave before: its model can't be used.
+        count: How much the scheme has tagged after the run; None where it never tagged.
         missing: Values that the scheme lost, although tags or decisions had them before the run.
     """
 
@@ -56,6 +56,7 @@ class SchemeRun:
     audited: dict[tuple[str, str], bool] = field(default_factory=dict)
     idle: str = ""
     keeps: bool = False
+    count: SchemeCounts | None = None
     missing: list[MissingValue] = field(default_factory=list)
 
 
@@ -96,7 +97,7 @@ def tag_passages(session: Session) -> list[SchemeRun]:
     counts = session.catalog.tags.counts()
     done: list[SchemeRun] = []
     drifts: dict[str, str | None] = {}
-    for scheme in active_schemes(session):
+    for scheme in schemes_in_use(session.settings.tagging).values():
         run, drifts[scheme.name] = _tag_in(session, scheme)
         done.append(run)
     decisions = session.catalog.tag_decisions.counts()
@@ -165,7 +166,7 @@ def _reported(
     reports = {}
     for run in done:
         name = run.scheme.name
-        count = counts.get(name)
+        run.count = count = counts.get(name)
         if run.idle or count is None:
             continue
         report = SchemeReport(
@@ -196,20 +197,6 @@ def tags_of_last_run(session: Session) -> dict[str, SchemeReport]:
     """
     last = session.catalog.runs.last_report() or {}
     return {name: SchemeReport(**report) for name, report in last.get("tags", {}).items()}
-
-
-def active_schemes(session: Session) -> list[Scheme]:
-    """Return the schemes that the settings do not switch off.
-
-    Args:
-        session: The session of the run.
-
-    Returns:
-        The schemes, by name.
-    """
-    options = session.settings.tagging
-    folder = Path(options.schemes) if options.schemes else None
-    return [scheme for name, scheme in load_schemes(folder).items() if name not in options.off]
 
 
 def tag_stage(tagger: SchemeTagger) -> StageDefinition[_Tagging, TaggableRow, TaggedPassage]:

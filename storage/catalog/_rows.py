@@ -48,8 +48,21 @@ def read_rows(connection: Connection, condition: ColumnElement[bool]) -> list[Ro
     return complete_rows(connection, found)
 
 
-def stored_tags(connection: Connection, ids: Collection[str]) -> dict[str, list[Row]]:
-    """Return the tags of those passages that have some, as JSON values, in their order."""
+def stored_tags(
+    connection: Connection,
+    ids: Collection[str],
+    scheme: str | None = None,
+) -> dict[str, list[Row]]:
+    """Return the tags of those passages that have some, as JSON values, in their order.
+
+    Args:
+        connection: The connection.
+        ids: Ids of passages.
+        scheme: Only the tags of this scheme; None for those of all.
+
+    Returns:
+        By the id of the passage, its tags.
+    """
     found: dict[str, list[Row]] = {}
     wanted = select(tags).order_by(
         tags.c.passage_id,
@@ -57,6 +70,8 @@ def stored_tags(connection: Connection, ids: Collection[str]) -> dict[str, list[
         tags.c.value,
         tags.c.span_start,
     )
+    if scheme is not None:
+        wanted = wanted.where(tags.c.scheme == scheme)
     for part in chunks(ids, 1000):
         for row in connection.execute(wanted.where(tags.c.passage_id.in_(part))):
             found.setdefault(row.passage_id, []).append(_tag(row))

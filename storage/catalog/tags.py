@@ -32,7 +32,7 @@ from sqlalchemy import (
 
 from corpus.codec import from_json, to_json
 from corpus.records import SCANNED, Quantity, Span, Tag, TagProposal, tag_name
-from corpus.schema import Row, row_hash
+from corpus.schema import row_hash
 from storage.catalog._engine import Database, chunks, pairs
 from storage.catalog._rows import NO_SPAN, read_rows, stored_tags, tag_of
 from storage.catalog.tables import passages, tag_results, tag_suggestions, tags
@@ -270,7 +270,7 @@ class Tags:
                 rows = connection.execute(select(*columns).where(passages.c.id.in_(part))).all()
                 there = {row.id: results[row.id] for row in rows}
                 hashes = {row.id: row.row_hash for row in rows}
-                before = _tags_of(connection, scheme, there)
+                before = stored_tags(connection, there, scheme)
                 _replace(connection, scheme, there)
                 keys = [
                     {
@@ -281,7 +281,7 @@ class Tags:
                     for row in rows
                 ]
                 self._db.upsert(connection, tag_results, keys)
-                after = _tags_of(connection, scheme, there)
+                after = stored_tags(connection, there, scheme)
                 other = {id_ for id_ in there if before.get(id_) != after.get(id_)}
                 renewed = {id_: hashes[id_] for id_ in other}
                 changed += _renew_hashes(connection, renewed)
@@ -365,8 +365,7 @@ def _replace(
                 "passage_id": passage_id,
                 "scheme": scheme,
                 "value": proposal.value,
-                "span_start": NO_SPAN if proposal.evidence is None else proposal.evidence.start,
-                "span_end": None if proposal.evidence is None else proposal.evidence.end,
+                **_span_columns(proposal.evidence),
                 "method": proposal.method,
                 "reason": proposal.reason,
             }
@@ -380,19 +379,6 @@ def _replace(
         connection.execute(insert(tags), given)
     if suggested:
         connection.execute(insert(tag_suggestions), suggested)
-
-
-def _tags_of(
-    connection: Connection,
-    scheme: str,
-    ids: Collection[str],
-) -> dict[str, list[Row]]:
-    """The tags of passages in a scheme, as they stand in their rows."""
-    found = stored_tags(connection, ids)
-    return {
-        id_: [tag for tag in passage_tags if tag["scheme"] == scheme]
-        for id_, passage_tags in found.items()
-    }
 
 
 def _proposal(row: Any, *, accepted: bool) -> TagProposal:
@@ -482,11 +468,17 @@ def _tag_row(
         "passage_id": passage_id,
         "scheme": scheme,
         "value": tag.value,
-        "span_start": NO_SPAN if tag.evidence is None else tag.evidence.start,
-        "span_end": None if tag.evidence is None else tag.evidence.end,
+        **_span_columns(tag.evidence),
         "confidence": tag.confidence,
         "method": tag.method,
     }
+
+
+def _span_columns(evidence: Span | None) -> dict[str, int | None]:
+    """The columns of the words that say so."""
+    if evidence is None:
+        return {"span_start": NO_SPAN, "span_end": None}
+    return {"span_start": evidence.start, "span_end": evidence.end}
 
 
 def _renew_hashes(connection: Connection, hashes: Mapping[str, str]) -> int:

@@ -13,6 +13,7 @@ from typing import Any, get_type_hints
 import yaml
 
 from corpus.errors import UsageError
+from tagging.options import TaggingOptions
 from tagging.schemes.checking import check_scheme
 from tagging.schemes.scheme import Rule, Scheme, Value
 from tagging.schemes.writing import scheme_hash
@@ -63,6 +64,37 @@ def load_schemes(folder: Path | None = None) -> dict[str, Scheme]:
             )
         schemes.update(_load_folder(folder))
     return dict(sorted(schemes.items()))
+
+
+def configured_schemes(options: TaggingOptions) -> dict[str, Scheme]:
+    """Read all schemes that a home knows, those that are switched off too.
+
+    Args:
+        options: The settings of tagging.
+
+    Returns:
+        By name, in alphabetical order.
+
+    Raises:
+        SchemeError: A scheme file is wrong.
+    """
+    return load_schemes(Path(options.schemes) if options.schemes else None)
+
+
+def schemes_in_use(options: TaggingOptions) -> dict[str, Scheme]:
+    """Read the schemes that are not switched off.
+
+    Args:
+        options: The settings of tagging.
+
+    Returns:
+        By name, in alphabetical order.
+
+    Raises:
+        SchemeError: A scheme file is wrong.
+    """
+    known = configured_schemes(options)
+    return {name: scheme for name, scheme in known.items() if name not in options.off}
 
 
 @cache
