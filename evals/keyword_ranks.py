@@ -111,18 +111,29 @@ class KeywordRanks:
             for term, count in counts.items():
                 numbers.append(self._vocabulary.setdefault(term, len(self._vocabulary)))
                 frequencies.append(count)
-        term_numbers = np.array(numbers)
+        terms = np.array(numbers)
         owners = np.repeat(np.arange(len(self.rows)), distinct)
-        length = np.array(lengths, np.float32)
-        norms = _K1 * (1 - _B + _B * length / length.mean())
-        with_term = np.bincount(term_numbers, minlength=len(self._vocabulary))
-        rarity = np.log1p((len(self.rows) - with_term + 0.5) / (with_term + 0.5))
-        often = np.array(frequencies, np.float32)
-        weights = often / (often + norms[owners]) * rarity[term_numbers]
-        order = np.argsort(term_numbers, kind="stable")
-        self._postings = owners[order]
-        self._weights = weights[order].astype(np.float32)
-        self._ends = np.concatenate(([0], np.cumsum(with_term)))
+        rows_with_term = np.bincount(terms, minlength=len(self._vocabulary))
+        frequency = np.array(frequencies, np.float32)
+        norms = _length_norms(np.array(lengths, np.float32))
+        saturated = frequency / (frequency + norms[owners])
+        weights = saturated * _rarity(rows_with_term, len(self.rows))[terms]
+        by_term = np.argsort(terms, kind="stable")
+        self._postings = owners[by_term]
+        self._weights = weights[by_term].astype(np.float32)
+        self._ends = np.concatenate(([0], np.cumsum(rows_with_term)))
+
+
+def _length_norms(lengths: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What BM25 adds to the frequency of a term: more in a row that is longer than most."""
+    norms: NDArray[np.float32] = _K1 * (1 - _B + _B * lengths / lengths.mean())
+    return norms
+
+
+def _rarity(rows_with_term: NDArray[np.int64], rows: int) -> NDArray[np.float64]:
+    """The inverse document frequency of each term."""
+    rarity: NDArray[np.float64] = np.log1p((rows - rows_with_term + 0.5) / (rows_with_term + 0.5))
+    return rarity
 
 
 def rank_gold(scores: Scores, golds: Sequence[NDArray[np.int64]]) -> list[int | None]:

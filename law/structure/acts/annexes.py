@@ -11,6 +11,7 @@ _ANNEX_LINE = re.compile(
     rf"^[\s　]*附\s*[件表]?\s*(?P<number>{NUMERAL}{{1,3}})\s*(?:[：:.．、]|$|[\s　])"
 )
 _OTHER_FATE = re.compile("修改|修订|保留|继续有效|执行|适用")
+_CLAUSE_END = re.compile("[，,：:]")
 _ANNEX_NAMED = re.compile(rf"附\s*[件表]\s*(?P<number>{NUMERAL}{{1,3}})")
 
 
@@ -26,13 +27,14 @@ def annexes_of(sentence: Sentence, verb: re.Match[str]) -> frozenset[int]:
         one that stands next to the verb.
     """
     masked = sentence.masked
-    first = max(masked.rfind(mark, 0, verb.start()) for mark in "，,：:") + 1
-    last = re.compile("[，,：:]").search(masked, verb.end())
-    clause = masked[first : last.start() if last else len(masked)]
+    begin = max(masked.rfind(mark, 0, verb.start()) for mark in "，,：:") + 1
+    following = _CLAUSE_END.search(masked, verb.end())
+    end = following.start() if following else len(masked)
+    clause = masked[begin:end]
     named = list(_ANNEX_NAMED.finditer(clause))
-    at = verb.start() - first
     if len(named) > 1 and _OTHER_FATE.search(clause):
-        named = [min(named, key=lambda match: abs(match.start() - at))]
+        place = verb.start() - begin
+        named = [min(named, key=lambda match: abs(match.start() - place))]
     numbers = (to_int(match["number"]) for match in named)
     return frozenset(number for number in numbers if number is not None)
 
