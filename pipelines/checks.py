@@ -68,85 +68,59 @@ def _specs(asset: dg.AssetsDefinition, questions: Sequence[Ask]) -> list[dg.Asse
     ]
 
 
-# Without `can_subset` the UI cannot execute a single check.
-@dg.multi_asset_check(
-    name="check_documents",
-    specs=_specs(core__documents, _ON_DOCUMENTS),
-    can_subset=True,
-)
-def check_documents(
-    context: dg.AssetCheckExecutionContext, session: dg.ResourceParam[Session]
-) -> Iterator[dg.AssetCheckResult]:
-    """Whether so much can be read that works may be made of it."""
-    yield from _asked(
-        context,
-        session,
-        _ON_DOCUMENTS,
+def _checks_of(
+    name: str,
+    asset: dg.AssetsDefinition,
+    questions: Sequence[Ask],
+    description: str,
+) -> dg.AssetChecksDefinition:
+    """Make one step of the checks of an asset."""
+
+    # Without `can_subset` the UI cannot execute a single check.
+    @dg.multi_asset_check(
+        name=name,
+        description=description,
+        specs=_specs(asset, questions),
+        can_subset=True,
     )
+    def ask(
+        context: dg.AssetCheckExecutionContext, session: dg.ResourceParam[Session]
+    ) -> Iterator[dg.AssetCheckResult]:
+        yield from _asked(context, session, questions)
+
+    return ask
 
 
-@dg.multi_asset_check(
-    name="check_passages",
-    specs=_specs(core__passages, _ON_PASSAGES),
-    can_subset=True,
+check_documents = _checks_of(
+    "check_documents",
+    core__documents,
+    _ON_DOCUMENTS,
+    "Whether so much can be read that works may be made of it.",
 )
-def check_passages(
-    context: dg.AssetCheckExecutionContext, session: dg.ResourceParam[Session]
-) -> Iterator[dg.AssetCheckResult]:
-    """Whether readers may get the passages."""
-    yield from _asked(
-        context,
-        session,
-        _ON_PASSAGES,
-    )
-
-
-@dg.multi_asset_check(
-    name="check_citations",
-    specs=_specs(core__citations, _ON_CITATIONS),
-    can_subset=True,
+check_passages = _checks_of(
+    "check_passages",
+    core__passages,
+    _ON_PASSAGES,
+    "Whether readers may get the passages.",
 )
-def check_citations(
-    context: dg.AssetCheckExecutionContext, session: dg.ResourceParam[Session]
-) -> Iterator[dg.AssetCheckResult]:
-    """Whether what is cited is found, and which documents are held by now."""
-    yield from _asked(
-        context,
-        session,
-        _ON_CITATIONS,
-    )
-
-
-@dg.multi_asset_check(
-    name="check_tags",
-    specs=_specs(core__tags, _ON_TAGS),
-    can_subset=True,
+check_citations = _checks_of(
+    "check_citations",
+    core__citations,
+    _ON_CITATIONS,
+    "Whether what is cited is found, and which documents are held by now.",
 )
-def check_tags(
-    context: dg.AssetCheckExecutionContext, session: dg.ResourceParam[Session]
-) -> Iterator[dg.AssetCheckResult]:
-    """Whether the precision of tags is what their schemes promise."""
-    yield from _asked(
-        context,
-        session,
-        _ON_TAGS,
-    )
-
-
-@dg.multi_asset_check(
-    name="gate",
-    specs=_specs(index__candidate, _ON_CANDIDATE),
-    can_subset=True,
+check_tags = _checks_of(
+    "check_tags",
+    core__tags,
+    _ON_TAGS,
+    "Whether the precision of tags is what their schemes promise.",
 )
-def check_candidate(
-    context: dg.AssetCheckExecutionContext, session: dg.ResourceParam[Session]
-) -> Iterator[dg.AssetCheckResult]:
-    """Whether readers may get what was written."""
-    yield from _asked(
-        context,
-        session,
-        _ON_CANDIDATE,
-    )
+check_candidate = _checks_of(
+    "gate",
+    index__candidate,
+    _ON_CANDIDATE,
+    "Whether readers may get what was written.",
+)
 
 
 class ReconcileConfig(dg.Config):
