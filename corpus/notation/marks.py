@@ -9,8 +9,9 @@ the families are few and closed, and each exception stands beside its pattern.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from corpus.notation.numerals import (
     ENGLISH_PATTERN,
@@ -33,8 +34,7 @@ class Strength(IntEnum):
     STRONG = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A mark at the beginning of a line.
 
     Attributes:

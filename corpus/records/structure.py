@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
+
 from corpus.records.acts import Act, Instrument, TitleStrength
 from corpus.records.cases import CaseFile
 from corpus.records.evidence import Evidence, Stated
@@ -46,8 +48,7 @@ class Level(StrEnum):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Provision:
+class Provision(Struct, frozen=True):
     """A node of the provision tree.
 
     Attributes:
@@ -78,8 +79,7 @@ class Role(StrEnum):
     BLANK = "blank"
 
 
-@dataclass(frozen=True, slots=True)
-class StructuralSpan:
+class StructuralSpan(Struct, frozen=True):
     """A range of text that carries structure and is not indexed by itself.
 
     Attributes:
@@ -93,8 +93,7 @@ class StructuralSpan:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A citable place in a document: a passage before it is known which expression it belongs to.
 
     Attributes:

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from msgspec import structs
+
 from corpus.records import Role, StructuralSpan, Structure, Unit
 
 _WORD = re.compile(r"\w")
@@ -55,5 +57,5 @@ def _counted_anew(units: list[Unit]) -> list[Unit]:
             continue
         counted[unit.path] += 1
         piece = counted[unit.path] if pieces[unit.path] > 1 else None
-        result.append(replace(unit, piece=piece))
+        result.append(structs.replace(unit, piece=piece))
     return result

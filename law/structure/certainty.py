@@ -9,6 +9,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from corpus.records import (
     UNSURE,
     Block,
@@ -41,7 +43,7 @@ def with_confidence(found: Structure, document: Document) -> Structure:
     unsure: list[Unit] = []
     for unit in found.units:
         confidence = _mean_confidence(unit, blocks, starts)
-        measured = replace(unit, confidence=confidence)
+        measured = structs.replace(unit, confidence=confidence)
         units.append(measured)
         if confidence is not None and confidence < UNSURE:
             unsure.append(measured)

@@ -18,6 +18,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from msgspec import structs
+
 from corpus.notation.dates import (
     DATE,
     ISO_DATE,
@@ -119,13 +121,13 @@ def _joined(lines: Sequence[TextLine]) -> TextLine:
     whole = lines[0]
     for line in lines[1:]:
         text = whole.text + "\n" * (line.start - whole.end) + line.text
-        whole = replace(
+        whole = structs.replace(
             whole,
             text=text,
             end=line.end,
         )
     simplified = simplify(whole.text)
-    return whole if simplified == whole.text else replace(whole, text=simplified)
+    return whole if simplified == whole.text else structs.replace(whole, text=simplified)
 
 
 def _own_dates(line: TextLine, masked: str) -> list[Dated]:

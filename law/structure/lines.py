@@ -6,8 +6,9 @@ Blocks, with articles that stand inside a block on a line of their own.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from corpus.notation.marks import (
     Mark,
@@ -35,8 +36,7 @@ _DIVISIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(Struct, frozen=True):
     """One line of clean text, what it opens, and its place.
 
     Attributes:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
+
+from msgspec import Struct, structs
 
 from corpus.records import Span
 
@@ -30,13 +33,25 @@ def _shifted(value: Any, offset: int) -> Any:
         return Span(value.start + offset, value.end + offset)
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
         return tuple(_shifted(item, offset) for item in value)
+    if isinstance(value, Struct):
+        return structs.replace(value, **_moved_fields(value, value.__struct_fields__, offset))
     if not is_dataclass(value) or isinstance(value, type):
         return value
-    changes: dict[str, Any] = {}
-    for field in fields(value):
-        old = getattr(value, field.name)
-        if field.name in ("start", "end") and isinstance(old, int):
-            changes[field.name] = old + offset
-        elif isinstance(old, tuple) or is_dataclass(old):
-            changes[field.name] = _shifted(old, offset)
-    return replace(value, **changes) if changes else value
+    names = [field.name for field in fields(value)]
+    return replace(value, **_moved_fields(value, names, offset))
+
+
+def _moved_fields(
+    value: Any,
+    names: Iterable[str],
+    offset: int,
+) -> dict[str, Any]:
+    """The fields of a record that hold places, moved."""
+    moved: dict[str, Any] = {}
+    for name in names:
+        old = getattr(value, name)
+        if name in ("start", "end") and isinstance(old, int):
+            moved[name] = old + offset
+        elif isinstance(old, (tuple, Struct)) or is_dataclass(old):
+            moved[name] = _shifted(old, offset)
+    return moved

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from corpus.records import Level, Provision, Span, Unit
 from law.structure.cutting import Cutting, cut

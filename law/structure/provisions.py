@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from corpus.notation.marks import Mark, Strength, is_heading_text
 from corpus.notation.work_keys import unspace

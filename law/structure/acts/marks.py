@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from corpus.notation.cited_names import ENDINGS
 from law.structure.lines import TextLine
