@@ -88,8 +88,8 @@ _ENGLISH_CITES = re.compile(
 _ENGLISH_WORD = re.compile("[A-Z][a-z]")
 """The first word of an article whose label has no blank behind it: Article 1These Rules…."""
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_INSIDE = re.compile(rf"(?<=[\s。；])第{_NUMBER}条(\s*)(?=\S)")
-"""The label of an article inside a line."""
+_INSIDE = re.compile(rf"第(?<=[\s。；]第){_NUMBER}条(\s*)(?=\S)")
+"""The label of an article inside a line. It begins with a plain character, so the search is fast."""
 _CHAPTER_AND_ARTICLE = re.compile(
     rf"第\s*{_SPACED_NUMBER}\s*(?:分编|分編|编|編|章|节|節)\s*(?![的和与及至中])"
     rf"[^\s，。；：、第（）]{{1,24}}?(?:\s+|(?<!的))(?={LABEL_PATTERN}\s*\S)"
@@ -139,6 +139,8 @@ _ITEMS: tuple[tuple[str, Level, re.Pattern[str]], ...] = (
 _FIRST_OF_ROW = ("①", "⑴", "⒈", "㈠")
 """The first of each row of numbers that are one character."""
 _LONGEST_ROW = 20
+_CHINESE = "㐀"
+"""The first Chinese character; the rows of numbers stand before it."""
 _CLOSED = re.compile(r"[。；]$")
 _STATEMENT = re.compile(r"[。；;！？!?：:，,]$|。")
 FAMILIES = tuple(dict.fromkeys(family for family, _, _ in _ITEMS))
@@ -175,7 +177,8 @@ def read_mark(line: str, *, heading: bool = False) -> Mark | None:
     """
     first = line[:1]
     if first in _LABEL_BEGINS:
-        return _hierarchy(line, heading=heading) or _article(line)
+        # No line is both: behind the number stands the one unit or the other. Most are articles.
+        return _article(line) or _hierarchy(line, heading=heading)
     if first == "附":
         return _unnumbered(line) or _annex(line, heading=heading)
     if first in _OPEN_BRACKETS and (article := _article_in_brackets(line)):
@@ -467,6 +470,8 @@ def _item(line: str) -> Mark | None:
 
 
 def _item_number(written: str) -> int | None:
+    if not _FIRST_OF_ROW[0] <= written < _CHINESE:
+        return _number(written)
     for first in _FIRST_OF_ROW:
         if first <= written <= chr(ord(first) + _LONGEST_ROW - 1):
             return ord(written) - ord(first) + 1

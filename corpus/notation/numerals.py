@@ -254,7 +254,8 @@ def number_of_label(match: re.Match[str]) -> ArticleNumber | None:
 
     """
     number = _value(match["number"])
-    inserted = _value(match["between"] or match["inserted"] or "零")
+    written = match["between"] or match["inserted"]
+    inserted = _value(written) if written else 0
     if number is None or inserted is None:
         return None
     suffix = match["letter"] or ""

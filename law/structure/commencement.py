@@ -61,6 +61,8 @@ _WHEN = re.compile(
     r"\s*+(?:个)?(?P<unit>日|天|月|年)\s*+(?:后|起)?)?"
     rf"\s*+(?:正式|开始|起)?\s*+(?:{_BEGINS})"
 )
+_DAY_OR_YEAR = re.compile("[日年]")
+"""Each match of `_WHEN` has one of them."""
 _UNITS = {
     "日": ("days", 1),
     "天": ("days", 1),
@@ -95,6 +97,8 @@ _UNSET = re.compile(
     r"|自[^，。；]{0,20}另行(?:公布|规定|确定|通知|决定)[^，。；]{0,6}起?(?:施行|实施|生效|执行)"
 )
 """A day that is yet to be set: 施行日期另行规定, 施行日期由市人民政府公布."""
+_UNSET_WORDS = ("日", "时间", "另行")
+"""Each match of `_UNSET` has one of them: most sentences need no search."""
 _OF_OTHER = re.compile("本(?:合同|协议|合约|契约|要约|报价|租约|保单|承诺书|劳动合同|协议书)")
 """Papers of private persons: when they begin says nothing of a norm."""
 _EXCEPT = re.compile(r"除[^除外]{1,40}外")
@@ -127,16 +131,19 @@ def read_commencements(
         *_BEGIN_WORDS,
     ):
         body = label_length(sentence)
-        yield from _unset(
-            sentence,
-            body,
-            start,
-        )
+        if any(word in sentence for word in _UNSET_WORDS):
+            yield from _unset(
+                sentence,
+                body,
+                start,
+            )
         yield from _issued(
             sentence,
             body,
             start,
         )
+        if not _DAY_OR_YEAR.search(sentence):
+            continue
         for match in _WHEN.finditer(sentence, body):
             subject = _EXCEPT.sub("", _subject(sentence[body : match.start()]))
             articles = _articles(subject)
@@ -267,6 +274,8 @@ def impossible_commencements(
         kind,
         *_BEGIN_WORDS,
     ):
+        if not _DAY_OR_YEAR.search(sentence):
+            continue
         for match in _WHEN.finditer(sentence):
             if match["date"] and read_date(match) is None:
                 message = f"no such day (at character {start + match.start('date')})"

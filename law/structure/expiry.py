@@ -102,7 +102,7 @@ _LAPSES = re.compile(
 _QUOTED = re.compile(r"“[^“”]*”", re.DOTALL)
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _CLAUSE = re.compile(r"[^，,]+")
-_TIME = re.compile(r"[年月日天]|\d{4}")
+_TIME = re.compile("[年月日天]")
 """A day or a period has one of these; no other sentence is looked at, since most laws have few."""
 _LAST_PLACES = 2
 """Passages at the end of a text in which a period without a subject is the text's."""
@@ -230,6 +230,8 @@ def _in_clause(
     *,
     is_of_text: bool,
 ) -> Expiry | None:
+    if not _TIME.search(clause):
+        return None
     for pattern in _PATTERNS:
         match = pattern.match(clause)
         if match is None:

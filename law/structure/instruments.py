@@ -139,19 +139,7 @@ _EXAMPLE = re.compile(
     r"|^[【\[〔](?:评析|点评|简评|简析|解析|写作提示)[】\]〕]|(?:系|为|均为|均系|纯属|属|皆为)虚构|仿写|本文[^。]{0,6}虚构"
 )
 """Words of a textbook beside a text that it shows."""
-_EXAMPLE_WORDS = (
-    "例文",
-    "范文",
-    "范例",
-    "虚构",
-    "仿写",
-    "评析",
-    "简析",
-    "解析】",
-    "点评",
-    "简评",
-    "写作提示",
-)
+_EXAMPLE_WORDS = re.compile("例文|范文|范例|虚构|仿写|评析|简析|解析】|点评|简评|写作提示")
 _OPENING_BRACKETS = "【[（(〔"
 _EXAMPLE_ABOVE = re.compile(
     r"(?:公文|文书|决定|公告|命令|通知|法规|条例|文种)[\u4e00-\u9fff]{0,6}(?:范本|范文|范例|模板|写法|写作|教程)"
@@ -387,7 +375,7 @@ def _example(
     first = next((index for index, line in enumerate(paper.lines) if line.opens_article()), None)
     above = behind_title + _HEAD_LINES
     above = above if first is None else min(above, first)
-    has_word = any(word in paper.text for word in _EXAMPLE_WORDS)
+    has_word = _EXAMPLE_WORDS.search(paper.text) is not None
     lines = paper.lines if has_word else paper.lines[:above]
     for index, line in enumerate(lines):
         words = line.text.strip()

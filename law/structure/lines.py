@@ -119,6 +119,8 @@ def _rows_of_articles(document: Document) -> frozenset[int]:
     A law may be laid out so. A table beside a text of articles cites them, and a table of more than
     two columns compares or lists them.
     """
+    if not any(block.kind is BlockKind.ROW for block in document.blocks):
+        return frozenset()
     rows: list[tuple[int, tuple[int, int]]] = []
     for block in document.blocks:
         text = document.text[block.start : block.end]

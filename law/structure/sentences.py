@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -39,12 +40,12 @@ def find_sentences(
         The offset of each sentence in the text, and the sentence.
     """
     wanted = _any_of(words)
+    places = [match.start() for match in wanted.finditer(text)]
+    longest = max(map(len, words))
     for span in spans:
-        if not wanted.search(
-            text,
-            span.start,
-            span.end,
-        ):
+        # A word may stand before the span and cover one that begins in it: so look a word earlier.
+        nearest = bisect_left(places, span.start - longest)
+        if nearest == len(places) or places[nearest] >= span.end:
             continue
         body = text[span.start : span.end]
         if kind is DocumentKind.DECISION:

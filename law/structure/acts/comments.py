@@ -41,6 +41,6 @@ def find_comments(lines: Sequence[TextLine], issuers: Sequence[str]) -> int:
             return line.start
         if is_signed and _SENTENCE_END.search(line.text) and not _ANNEX.match(line.text):
             return line.start
-        is_day = _DAY_LINE.fullmatch(line.text.strip()) is not None
-        is_signed = is_day and index > 0 and lines[index - 1].text.strip() in issuers
+        is_below_issuer = index > 0 and lines[index - 1].text.strip() in issuers
+        is_signed = is_below_issuer and _DAY_LINE.fullmatch(line.text.strip()) is not None
     return lines[-1].end + 1 if lines else 0

@@ -78,6 +78,7 @@ def join_cut_names(
             and not last.row
             and not line.row
             and last.end - last.start < _LONGEST_JOINED
+            and "》" in line.text
             and _OPENED.search(last.text[-_LONGEST_TITLE:]) is not None
             and _CLOSED.match(line.text) is not None
         )
