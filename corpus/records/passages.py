@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from corpus.records.acts import Caution
 from corpus.records.structure import DocumentKind
 from corpus.records.tags import Tag
 from corpus.records.works import Basis, Status
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRef:
+class SourceRef(Struct, frozen=True):
     """Where the text of a passage stands.
 
     Attributes:
@@ -46,8 +47,7 @@ class Mirror:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A reference from a passage to a provision.
 
     Attributes:
@@ -71,8 +71,7 @@ class Citation:
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """What is indexed and cited: an article, a section of a case, or a piece of another document.
 
     Attributes:

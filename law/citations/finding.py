@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from msgspec import structs
+
 from corpus.notation import cited_names as names
 from corpus.notation.cited_names import NAME_END, Name
 from corpus.notation.numerals import parse_article
@@ -58,7 +60,7 @@ def find_citations(text: str, place: CitingPlace = _NO_PLACE) -> list[Reference]
     if simplified == text:
         return found
     return [
-        replace(reference, text=text[reference.span.start : reference.span.end])
+        structs.replace(reference, text=text[reference.span.start : reference.span.end])
         for reference in found
     ]
 

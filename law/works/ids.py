@@ -6,7 +6,8 @@ Ids stay when files come and go, and when a file is read better.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from corpus.hashing import text_hash
 from corpus.records import Passage

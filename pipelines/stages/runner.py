@@ -7,8 +7,9 @@ with the rows that are still out of date.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from corpus.batches import batches
@@ -42,7 +43,7 @@ def run_stage(
     Returns:
         The execution, with the state that the stage made in `prepare`.
     """
-    with session.report.timed(stage.label), ExitStack() as resources:
+    with session.report.timed(stage.label), _fewer_objects_to_trace(), ExitStack() as resources:
         run = StageRun(
             session,
             sources,
@@ -63,6 +64,20 @@ def run_stage(
         if stage.finish is not None:
             stage.finish(run)
     return run
+
+
+@contextmanager
+def _fewer_objects_to_trace() -> Iterator[None]:
+    """Let the garbage collector trace only what is made from here on.
+
+    A run has loaded Dagster and SQLAlchemy: their half a million objects stay to its end, and were
+    traced again and again (a third of the CPU of resolving).
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _find_outdated(
