@@ -1,4 +1,4 @@
-"""The records of lexops, as frozen dataclasses: what one package hands to the next.
+"""The records of lexops, immutable: what one package hands to the next.
 
     bytes ─read→ Document ─structure→ Structure ─resolve→ Expression, Passage ─→ index
 

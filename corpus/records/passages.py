@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from msgspec import Struct
-
 from corpus.records.acts import Caution
 from corpus.records.structure import DocumentKind
 from corpus.records.tags import Tag
 from corpus.records.works import Basis, Status
 
 
-class SourceRef(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class SourceRef:
     """Where the text of a passage stands.
 
     Attributes:
@@ -47,7 +46,8 @@ class Mirror:
     path: str
 
 
-class Citation(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Citation:
     """A reference from a passage to a provision.
 
     Attributes:
@@ -71,7 +71,8 @@ class Citation(Struct, frozen=True):
     reason: str | None
 
 
-class Passage(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Passage:
     """What is indexed and cited: an article, a section of a case, or a piece of another document.
 
     Attributes:

@@ -16,6 +16,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from msgspec import structs
+
 from corpus.hashing import text_hash
 from corpus.notation.work_keys import unspace
 from corpus.records import (
@@ -147,7 +149,7 @@ def _moved_provisions(
         parent = provision.parent
         if parent is not None:
             parent += base
-        yield replace(
+        yield structs.replace(
             provision,
             start=provision.start + offset,
             end=provision.end + offset,
@@ -163,7 +165,7 @@ def _moved_units(
 ) -> Iterator[Unit]:
     """The units of the article with this number, which begins at `offset`."""
     for unit in found.units:
-        yield replace(
+        yield structs.replace(
             unit,
             path=f"{number}/{unit.path}",
             start=unit.start + offset,

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
+
+from msgspec import structs
 
 from corpus.notation.case_headings import CASE_HEADINGS
 from corpus.notation.dates import (
@@ -161,7 +163,7 @@ def _value_of(line: TextLine) -> TextLine:
     if label is None or not label[1] or not _LABEL_OF_MAKING.search(label[0]):
         return line
     start = line.end - len(label[1])
-    return replace(
+    return structs.replace(
         line,
         start=start,
         text=label[1],

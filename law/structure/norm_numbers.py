@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec import structs
 
 from corpus.notation.dates import DATE
 from corpus.notation.numerals import NUMERAL
@@ -137,7 +138,7 @@ def _whole_orders(lines: Sequence[TextLine]) -> Iterator[TextLine]:
         if previous.text.endswith("令") and _SECOND_LINE.match(line.text):
             gap = " " * (line.start - previous.end)
             text = previous.text + gap + line.text
-            previous = replace(
+            previous = structs.replace(
                 previous,
                 text=text,
                 end=line.end,

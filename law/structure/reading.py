@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from corpus.notation.work_keys import unspace
 from corpus.records import (
     Document,
@@ -469,7 +471,7 @@ def _order_line(lines: Sequence[TextLine], header: Header) -> TextLine | None:
     if order is None or not order.issuer:
         return None
     first = lines[order.lines.start]
-    return replace(first, text=order.head)
+    return structs.replace(first, text=order.head)
 
 
 def _with_case_summaries(

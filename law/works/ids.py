@@ -6,8 +6,7 @@ Ids stay when files come and go, and when a file is read better.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-
-from msgspec.structs import replace
+from dataclasses import replace
 
 from corpus.hashing import text_hash
 from corpus.records import Passage

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from corpus.records import Structure
 from law.structure.text_coverage import coverage
@@ -60,7 +61,7 @@ def test_texts_in_traditional_characters_are_read(case: TraditionalCase) -> None
 def _without_unit(found: Structure, number: int) -> Structure:
     """A structure in which the unit before an article holds that article, too."""
     units = list(found.units)
-    units[number - 1] = replace(units[number - 1], end=units[number].end)
+    units[number - 1] = structs.replace(units[number - 1], end=units[number].end)
     del units[number]
     return replace(found, units=tuple(units))
 
@@ -68,7 +69,7 @@ def _without_unit(found: Structure, number: int) -> Structure:
 def _as_prose(found: Structure) -> Structure:
     """A structure that takes all articles for one text without articles."""
     first, last = found.units[0], found.units[-1]
-    whole = replace(
+    whole = structs.replace(
         first,
         path="preamble",
         end=last.end,

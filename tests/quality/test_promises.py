@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from corpus.hashing import text_hash
 from corpus.records import (
@@ -36,7 +37,7 @@ def unit(number: int, **changes: object) -> Unit:
         start + len(LINES[number]),
         article=LABELS[number - 1],
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return structs.replace(made, **changes)
 
 
 UNITS = tuple(unit(number) for number in range(1, 5))
@@ -377,7 +378,7 @@ def of_lines(lines: tuple[str, ...], *merged: int) -> tuple[str, Structure]:
     for number, line in enumerate(lines):
         end = start + len(line)
         if number in merged:
-            units[-1] = replace(units[-1], end=end)
+            units[-1] = structs.replace(units[-1], end=end)
         else:
             label = line[: line.index("条") + 1]
             units.append(
