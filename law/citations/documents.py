@@ -7,22 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.notation import cited_names as names
 from corpus.notation.numerals import parse_article
+from corpus.notation.provision_lists import simplify_citations
 from corpus.notation.references import Reference
 from corpus.notation.work_keys import titled, work_key
-from law.citations.finding import find_citations
+from law.citations.definitions import definitions
+from law.citations.finding import find_simplified
 from law.citations.paragraphs import paragraph_at
 from law.citations.places import CitingPlace
 
-_DEFINITION = re.compile(
-    r"\s*[（(][^（）()]{0,40}?(?:简称|统称)为?\s*"
-    r"[《〈“\"‘]?(?P<short>[^《》〈〉“”\"’，。；、（）()]{1,24})[》〉”\"’]?"
-    r"[^（）()]{0,10}[）)]"
-)
 _AMENDING_TITLE = re.compile(
     r"关于修[改订正]\s*(?:《(?P<name>(?:[^《》]|《[^《》]*》)+)》|〈(?P<inner>[^〈〉]+)〉)(?!等).*的决定$"
 )
@@ -32,6 +30,8 @@ _CHANGED = re.compile(r"(?:^|[\n、])\s*(?:修改|对|将)\s*(?=《)")
 _CHANGED_WITHIN = 40  # characters of a passage, at its beginning
 _AMENDMENT_TITLE = re.compile(r"(?P<name>.*[法条])修正案(?:（[^（）]*）)?$")
 _CHINESE_NUMERAL = re.compile("[一二三四五六七八九十百]{1,6}")
+_POINTS_BACK = re.compile(rf"(?:[该此同]|[上前]述)(?:实施|暂行|试行|若干|司法)?(?:{names.ENDINGS})")
+_NAMED = 30  # works that are remembered for 该条例
 _PREVIOUS = 9  # articles that are remembered for 前两条
 
 
@@ -63,17 +63,19 @@ def find_in_document(
     Returns:
         For each passage its references, in the order of the passages.
     """
+    simplified = [part._replace(text=simplify_citations(part.text)) for part in parts]
     found: list[list[Reference]] = []
-    for part, place in zip(
-        parts,
-        places(
-            work,
-            title,
-            parts,
-        ),
-        strict=True,
-    ):
-        found.append(find_citations(part.text, place))
+    named: dict[tuple[str, ...], None] = {}
+    placed = zip(parts, simplified, places(work, title, simplified), strict=True)
+    for part, simple, place in placed:
+        if named and _POINTS_BACK.search(simple.text):
+            place = replace(place, named=tuple(named)[-_NAMED:])
+        references = find_simplified(part.text, simple.text, place)
+        found.append(references)
+        for reference in references:
+            if reference.name and not reference.relative and reference.doubt is None:
+                named.pop(reference.names, None)
+                named[reference.names] = None
     return found
 
 
@@ -87,7 +89,7 @@ def places(
     Args:
         work: The key of the document's work, None where it has none.
         title: The title of the document.
-        parts: Its passages in the order of the text.
+        parts: Its passages in the order of the text, in simplified characters.
 
     Yields:
         The place of each passage.
@@ -114,7 +116,9 @@ def places(
                 previous.append(last.article)
         if changes_several:
             amends = _changed_work(part.text) or amends
-        defined = {**defined, **definitions(part.text)}
+        explained = definitions(part.text)
+        if explained:
+            defined = {**defined, **explained}
         yield CitingPlace(
             work=work,
             article=part.article,
@@ -148,36 +152,6 @@ def cited_as(path: str) -> str | None:
     if article is None and _CHINESE_NUMERAL.fullmatch(path):
         article = parse_article(f"第{path}条")
     return str(article) if article else None
-
-
-def definitions(text: str) -> dict[str, str]:
-    """Find the short names that a text defines: 《…法典》（以下简称“民法典”）.
-
-    Args:
-        text: The text of a passage.
-
-    Returns:
-        By short name, the key of the work.
-
-    >>> definitions("根据《中华人民共和国电车法》（以下简称“车法”）制定")
-    {'车法': '电车法'}
-    """
-    if "简称" not in text and "统称" not in text:
-        return {}
-    found: dict[str, str] = {}
-    for close in re.finditer("》", text):
-        match = _DEFINITION.match(text, close.end())
-        if match is None:
-            continue
-        start = names.opening(
-            text,
-            0,
-            close.start(),
-        )
-        if start is not None:
-            short = match["short"].strip()
-            found[short] = work_key(text[start : close.end()])
-    return found
 
 
 def _changed_work(text: str) -> str | None:

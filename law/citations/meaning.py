@@ -18,6 +18,7 @@ _LABEL_END = re.compile(r"[\s　：:【（(]|$")
 # 依照刑法第三百六十四条定罪处罚：⏎（一）数量达到第一条规定的标准…: the item cites the own articles again.
 _BREAK = re.compile(r"[。\n]")
 _LONGEST_SENTENCE = 1000  # characters of a sentence that lists provisions
+_COURTS = ("最高人民法院", "最高人民检察院")
 _TITLE_REMARK = re.compile(r"（[^（）]*）$")
 
 
@@ -31,6 +32,7 @@ class Meaning:
         own: The work of the text.
         subject: The work that articles without a name belong to, where the text has no articles.
         heading: The work that heads printed articles.
+        before_text: The keys of the works that the passages before named, the nearest last.
         named: The works named so far.
         quotes: How many quotations are open.
     """
@@ -46,6 +48,7 @@ class Meaning:
         self.own = _nameless(place.work)
         self.subject = _nameless(place.amends or place.subject)
         self.heading = None if self.amends else self.subject
+        self.before_text = place.named
         self.named: list[Name] = []
         self.quotes = 0
         self._named_outside = 0
@@ -119,8 +122,7 @@ class Meaning:
             The work, None where nothing shows it.
         """
         if which != "本":
-            fitting = self._last_of_sort(sort)
-            return fitting or self.last or self.subject or self.own
+            return self._last_of_sort(sort) or self._other_of_sort(sort)
         own_fits = self.own is not None and _is_of_sort(self.own, sort)
         if not self.quotes and (self.has_articles or own_fits):
             return self.own
@@ -135,6 +137,22 @@ class Meaning:
         for name in reversed(self.named):
             if _is_of_sort(name, sort):
                 return name
+        return None
+
+    def _other_of_sort(self, sort: str) -> Name | None:
+        """Find what 该条例 means where the text itself has named no work of that sort.
+
+        It is a work that a passage before named, or the one that the text is about; in a text that
+        has no articles, also the text's own work. Another sort of work is never meant.
+        """
+        for keys in reversed(self.before_text):
+            named = Name("", keys, 0, 0)
+            if _is_of_sort(named, sort):
+                return named
+        if self.subject and _is_of_sort(self.subject, sort):
+            return self.subject
+        if self.own and not self.has_articles and _is_of_sort(self.own, sort):
+            return self.own
         return None
 
     def division(self) -> Name | None:
@@ -232,4 +250,6 @@ def _nameless(key: str | None) -> Name | None:
 def _is_of_sort(name: Name, sort: str) -> bool:
     """Say whether a work may call itself 本法, 本条例: its title ends so."""
     title = _TITLE_REMARK.sub("", bare_key(name.keys[0]))
+    if sort.startswith("司法"):
+        return title.startswith(_COURTS) or title.endswith(sort.removeprefix("司法"))
     return title.endswith((sort, f"{sort}典"))

@@ -24,6 +24,8 @@ class CitingPlace:
         subject: The key of the work that articles without a name belong to, where the text has no
             articles: the law named in the piece before, or in the title.
         defined: Names that the document explains (以下简称“解释”), and the keys they stand for.
+        named: The works that the passages before name, the nearest last, each with the keys that
+            its name may have. 该条例 may mean one of them.
     """
 
     work: str | None = None
@@ -33,3 +35,4 @@ class CitingPlace:
     amends: str | None = None
     subject: str | None = None
     defined: Mapping[str, str] = field(default_factory=dict)
+    named: tuple[tuple[str, ...], ...] = ()

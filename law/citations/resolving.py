@@ -11,12 +11,12 @@ and a wrong article is worse than none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
 from corpus.notation.cited_names import forms
-from corpus.notation.references import Reference
+from corpus.notation.references import Reference, ReferenceDoubt
 from corpus.notation.territories import Reach
 from corpus.records import Citation
 from law.citations.agreement import words_around
@@ -38,6 +38,8 @@ class UnresolvedReason(StrEnum):
     NO_VERSION = "no version in force"
     NO_ARTICLE = "no such article in the version"
     UNDATED = "the citing text has no date"
+    DOUBTFUL = "the number was misread"
+    UNCLEAR = "unclear which work is meant"
     LATER = "the article of a later version"
 
 
@@ -87,19 +89,23 @@ def resolve_citations(
     """
     by_provision: dict[tuple[object, ...], Citation] = {}
     citations = [
-        _resolve(
-            reference,
-            lookup,
-            citing,
+        (
+            reference.year,
+            _resolve(
+                reference,
+                lookup,
+                citing,
+            ),
         )
         for reference in references
     ]
-    for citation in reversed(citations):
+    for year, citation in reversed(citations):
         provision = (
             citation.work,
             citation.article,
             citation.paragraph,
             citation.item,
+            year,
         )
         by_provision[provision] = citation
     ordered = list(by_provision.values())
@@ -137,6 +143,10 @@ def _find_target(
     Of the works that may be meant, the first with a target counts. Where none has a target, the
     first work that the archive has gives the reason.
     """
+    if reference.doubt is ReferenceDoubt.WORK:
+        return reference.work, _Answer(None, UnresolvedReason.UNCLEAR.value)
+    if reference.doubt is ReferenceDoubt.NUMERAL:
+        return _name_of(reference, lookup, citing), _Answer(None, _doubt(reference))
     if reference.relative and citing.expression:
         return reference.work, _in_version(
             reference,
@@ -172,6 +182,24 @@ def _find_target(
         if failure is None:
             failure = _failure(reference, answers)
     return failure or (reference.work, _Answer(None, _no_work(reference, lookup)))
+
+
+def _name_of(
+    reference: Reference,
+    lookup: WorkLookup,
+    citing: CitingText,
+) -> str:
+    """The work that a reference with a misread number names: the first that the archive has."""
+    reach = reach_of(reference, citing.text, citing.jurisdiction)
+    for works in _candidates(reference, lookup, reach):
+        if len(works) == 1:
+            return works[0]
+    return reference.work
+
+
+def _doubt(reference: Reference) -> str:
+    likely = f"; likely {reference.article}" if reference.article else ""
+    return f"{UnresolvedReason.DOUBTFUL}: {reference.text}{likely}"
 
 
 def _no_work(reference: Reference, lookup: WorkLookup) -> str:
@@ -275,6 +303,8 @@ def _in_force(
 ) -> _Answer:
     """Resolve a reference in one work, in the version in force on the citing text's day."""
     versions = sorted(lookup.versions(work), key=lambda version: (version.since or "", version.id))
+    if reference.year and reference.article and not reference.former:
+        return _of_year(reference, lookup, versions, citing)
     begun = [
         version
         for version in versions
@@ -312,6 +342,27 @@ def _in_force(
             citing.on,
         ),
     )
+
+
+def _of_year(
+    reference: Reference,
+    lookup: WorkLookup,
+    versions: Sequence[CitableVersion],
+    citing: CitingText,
+) -> _Answer:
+    """Resolve a reference in the version whose year the words name."""
+    year = str(reference.year)
+    named = [version for version in versions if (version.dated or "").startswith(year)]
+    if not named:
+        named = [version for version in versions if (version.since or "").startswith(year)]
+    if named:
+        return _in_latest(reference, lookup, named)
+    later = [version for version in versions if (version.since or "") > f"{year}-12-31"]
+    if later:
+        as_of = replace(citing, on=f"{year}-12-31")
+        if answer := _in_later(reference, lookup, later, as_of):
+            return answer
+    return _Answer(None, _no_version(reference, versions, year))
 
 
 def _has_begun(
