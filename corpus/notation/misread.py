@@ -63,7 +63,7 @@ _LABEL = re.compile(
     rf"第\s{{0,2}}(?P<number>{_CHARACTER}(?:\s{{0,2}}{_CHARACTER}){{0,9}})\s{{0,2}}条"
 )
 # One character that is no numeral at all; only behind a name it is known to stand in a number.
-_UNREADABLE = re.compile(rf"第\s{{0,2}}{NUMERAL}{{0,6}}[^\s，。；：、（）《》“”]{NUMERAL}{{0,6}}条")
+_UNREADABLE = re.compile(rf"第\s{{0,2}}{NUMERAL}{{0,6}}[\u3400-\u9fff]{NUMERAL}{{0,6}}条")
 _NO_ARTICLE = re.compile("[款约例件]")
 _ROUND = re.compile("(?<=[十百])[〇0]$")  # 第二十〇条 is 第二十条
 

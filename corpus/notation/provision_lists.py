@@ -294,9 +294,11 @@ def _read_members(
         if member["range"] and found:
             found += between(found[-1], provision)
         found.append(provision)
-    found[-1] = replace(found[-1], end=group.end())
+    if found[-1].end != group.end():
+        found[-1] = replace(found[-1], end=group.end())
     last = found[-1].article
-    if last and depth == _ARTICLE:
+    has_additions = group["between"] or group["letter"] or group["added"]
+    if last and depth == _ARTICLE and has_additions:
         found[-1] = replace(found[-1], article=_with_additions(last, group))
     if group["inserted"]:
         return list(_read_inserted(found, group))

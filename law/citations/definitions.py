@@ -7,11 +7,12 @@ name ends with it: 暂行办法 is not the 办法 that was defined.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.notation import cited_names as names
 from corpus.notation.cited_names import ENDINGS
-from corpus.notation.work_keys import work_key
+from corpus.notation.work_keys import titled, work_key
+from law.citations.leads import ends_in_verb
 
 _WORD = re.compile(r"(?:简称|统称|下称|以下称|下文称)为?[:：]?\s{0,4}")
 _SHORT = re.compile(
@@ -25,12 +26,10 @@ _COMMA = re.compile(r"[，,]\s{0,4}(?:以下|以|下文)?$")
 _LAW_END = re.compile(rf"(?P<end>{ENDINGS})(?:[（(][^（）()]{{1,20}}[）)])?$")
 _LONGEST_END = 26  # characters of the end of a name with its remark
 _LISTED = re.compile(r"》\s{0,4}(?:[、和与及]|以及)?\s{0,4}$")
+_NEXT_SHORT = re.compile(r"\s{0,2}(?:、|以及|[和及与])\s{0,2}(?=[《〈“\"‘「『])")
+_WINDOW = 600  # characters before 简称 in which several names are looked for
+_OWN_NAME = re.compile(rf"(?:[本该此]|上述|前述)[\u3400-\u9fff]{{0,4}}(?:{ENDINGS})$")
 _COMMON_NOUN = re.compile(rf"(?:若干|暂行|实施|试行|管理)?(?:{ENDINGS}|规则)")
-# What stands before a short name that is a name by itself.
-_LEADS = re.compile(
-    r"(?:[^\u3400-\u9fff]|依照?|按照?|根据|依据|据|违反|适用|符合|属于|援用|引用|参照|结合|遵守|执行|触犯|构成"
-    r"|[和与及或在由对将除因是为即至有以同就]|或者|以及|规定|所称|认定|认为|关于|行使|履行|达到|承担|超过|主张)$"
-)
 _LONGEST_LEAD = 4
 _PLACE = re.compile("[省市县区州旗盟镇乡国部委局院会]$")
 
@@ -54,13 +53,43 @@ def definitions(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for word in _WORD.finditer(text):
         close = _name_end(text, word.start())
-        short = _SHORT.match(text, word.end()) if close is not None else None
-        if close is None or short is None:
+        shorts = _shorts_at(text, word.end()) if close is not None else []
+        if close is None or not shorts:
+            continue
+        if len(shorts) > 1:
+            found |= _several(text, close, shorts)
             continue
         key = _key_before(text, close, is_several=word[0].startswith("统称"))
         if key:
-            found[short["short"].strip()] = key
+            found[shorts[0]] = key
     return found
+
+
+def _shorts_at(text: str, start: int) -> list[str]:
+    """The short names that stand at a place: 《渡口法》、《条例》."""
+    found: list[str] = []
+    place = start
+    while short := _SHORT.match(text, place):
+        found.append(short["short"])
+        joint = _NEXT_SHORT.match(text, short.end())
+        if joint is None:
+            break
+        place = joint.end()
+    return found
+
+
+def _several(
+    text: str,
+    close: int,
+    shorts: Sequence[str],
+) -> dict[str, str]:
+    """Several short names at once, which explain as many titles in their order."""
+    written = [
+        text[title.start : title.end] for title in titled(text, max(0, close - _WINDOW), close)
+    ]
+    if len(written) < len(shorts):
+        return {}
+    return dict(zip(shorts, map(work_key, written[-len(shorts) :]), strict=True))
 
 
 def _name_end(text: str, word: int) -> int | None:
@@ -97,7 +126,7 @@ def _key_before(
             return None
         return work_key(text[start:close])
     end = _LAW_END.search(text, max(0, close - _LONGEST_END), close)
-    if end is None:
+    if end is None or _OWN_NAME.search(text, max(0, end.end() - _LONGEST_END), end.end()):
         return None
     name = names.read_name(text, end, 0, None)
     return name.keys[0] if name else None
@@ -123,7 +152,7 @@ def defined_at(
     """
     for short in _ending(text, close, floor, defined):
         start = close - len(short)
-        if start == floor or _LEADS.search(text, max(floor, start - _LONGEST_LEAD), start):
+        if start == floor or ends_in_verb(text, max(floor, start - _LONGEST_LEAD), start):
             return start, defined[short]
         is_noun = _COMMON_NOUN.fullmatch(short)
         if not is_noun and not _PLACE.search(text, max(floor, start - 1), start):

@@ -30,7 +30,9 @@ _CHANGED = re.compile(r"(?:^|[\n、])\s*(?:修改|对|将)\s*(?=《)")
 _CHANGED_WITHIN = 40  # characters of a passage, at its beginning
 _AMENDMENT_TITLE = re.compile(r"(?P<name>.*[法条])修正案(?:（[^（）]*）)?$")
 _CHINESE_NUMERAL = re.compile("[一二三四五六七八九十百]{1,6}")
-_POINTS_BACK = re.compile(rf"(?:[该此同]|[上前]述)(?:实施|暂行|试行|若干|司法)?(?:{names.ENDINGS})")
+_POINTS_BACK = re.compile(
+    rf"(?:[该此同]|[上前]述)(?:实施|暂行|试行|若干|补充|司法)?(?:{names.ENDINGS})"
+)
 _NAMED = 30  # works that are remembered for 该条例
 _PREVIOUS = 9  # articles that are remembered for 前两条
 
@@ -63,7 +65,7 @@ def find_in_document(
     Returns:
         For each passage its references, in the order of the passages.
     """
-    simplified = [part._replace(text=simplify_citations(part.text)) for part in parts]
+    simplified = [_simplified(part) for part in parts]
     found: list[list[Reference]] = []
     named: dict[tuple[str, ...], None] = {}
     placed = zip(parts, simplified, places(work, title, simplified), strict=True)
@@ -77,6 +79,11 @@ def find_in_document(
                 named.pop(reference.names, None)
                 named[reference.names] = None
     return found
+
+
+def _simplified(part: CitingPassage) -> CitingPassage:
+    simple = simplify_citations(part.text)
+    return part if simple is part.text else CitingPassage(part.article, simple)
 
 
 def places(

@@ -25,6 +25,7 @@ from corpus.notation.work_keys import bare_key, titled, work_key
 from corpus.records import Span
 from law.citations import _patterns as patterns
 from law.citations.definitions import defined_at
+from law.citations.english import find_english, is_english
 from law.citations.meaning import Meaning
 from law.citations.places import CitingPlace
 from law.citations.relative import relative_provisions
@@ -75,6 +76,9 @@ def find_simplified(
         The references in the order of the text.
     """
     found = _CitationReader(simplified, place, text).read()
+    if is_english(text):
+        found += find_english(simplified, place)
+        found.sort(key=lambda reference: reference.span.start)
     if simplified is text or simplified == text:
         return found
     return [

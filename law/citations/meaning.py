@@ -52,6 +52,7 @@ class Meaning:
         self.named: list[Name] = []
         self.quotes = 0
         self._named_outside = 0
+        self._own_end: int | None = None
 
     @property
     def last(self) -> Name | None:
@@ -104,6 +105,8 @@ class Meaning:
             name: The work that was meant.
             end: Where its provisions ended.
         """
+        if self.own and name.keys == self.own.keys:
+            self._own_end = end
         if self.last and name.keys == self.last.keys:
             self.named[-1] = replace(self.last, end=end)
 
@@ -185,6 +188,8 @@ class Meaning:
         if self.heading and self._is_printed(start):
             return self.heading
         last = self.last
+        if self._own_goes_on(start):
+            return self.own
         if last:
             between = self.text[last.end : min(start, last.end + _LONGEST_SENTENCE)]
             # （《刑法修正案（九）》第三十三条）: that work is named only in passing.
@@ -200,6 +205,13 @@ class Meaning:
         if self.has_articles:
             return self.own
         return last or self.subject
+
+    def _own_goes_on(self, start: int) -> bool:
+        """Say whether the own work was the last that the sentence named: 本安排第一条…，第二条."""
+        if self._own_end is None or self.quotes or (self.last and self.last.end > self._own_end):
+            return False
+        between = self.text[self._own_end : min(start, self._own_end + _LONGEST_SENTENCE)]
+        return len(between) < _LONGEST_SENTENCE and not _BREAK.search(between)
 
     def _is_printed(self, start: int) -> bool:
         if self.has_articles or self.quotes:
