@@ -48,7 +48,7 @@ def definitions(text: str) -> dict[str, str]:
     >>> definitions("根据电车法，下称《车法》，制定")
     {'车法': '电车法'}
     """
-    if "简称" not in text and "统称" not in text and "下称" not in text and "下文称" not in text:
+    if "称" not in text:
         return {}
     found: dict[str, str] = {}
     for word in _WORD.finditer(text):

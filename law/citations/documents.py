@@ -30,9 +30,7 @@ _CHANGED = re.compile(r"(?:^|[\n、])\s*(?:修改|对|将)\s*(?=《)")
 _CHANGED_WITHIN = 40  # characters of a passage, at its beginning
 _AMENDMENT_TITLE = re.compile(r"(?P<name>.*[法条])修正案(?:（[^（）]*）)?$")
 _CHINESE_NUMERAL = re.compile("[一二三四五六七八九十百]{1,6}")
-_POINTS_BACK = re.compile(
-    rf"(?:[该此同]|[上前]述)(?:实施|暂行|试行|若干|补充|司法)?(?:{names.ENDINGS})"
-)
+_POINTS_BACK = re.compile(rf"[该此同述](?:实施|暂行|试行|若干|补充|司法)?(?:{names.ENDINGS})")
 _NAMED = 30  # works that are remembered for 该条例
 _PREVIOUS = 9  # articles that are remembered for 前两条
 
