@@ -79,7 +79,10 @@ _LISTED = re.compile(rf"(?:(?!关于).)*(?:》|{ENDINGS}){_REMARK}、")
 _NO_LAW = re.compile(
     r"(?:方|做|想|说|看|(?<!适)用|书|(?<![预决])算|语|魔|手|加|减|乘|疗|写|玩|打|违|合|非|无|依|守|执)法$"
 )
-_BACKWARD = re.compile(rf"(?:本|该|此|同|上述|前述)(?:实施|暂行|试行|若干|补充|司法)?(?:{ENDINGS})")
+_BACKWARD = re.compile(
+    rf"(?:本|该|此|同|上述|前述)(?:实施|暂行|试行|若干|补充|司法|监督管理|管理)?(?:{ENDINGS})"
+)
+_BARE_TITLE = re.compile(rf"《[该此]?(?:实施|暂行|试行|若干|补充|司法|管理)?(?:{ENDINGS})》")
 _NO_NAME = re.compile(
     r"(?:按照?|依照?|照|根据|什么|哪些|有关|相关|.?[这那其有个等些的])?"
     rf"(?:{ENDINGS}|司法|立法)"
@@ -99,6 +102,7 @@ class Name:
         start: Where it begins.
         end: Where it ends.
         year: The year of the version that the words name, None where they name none.
+        is_former: Whether the version before the change of that year is meant.
     """
 
     written: str
@@ -106,6 +110,7 @@ class Name:
     start: int
     end: int
     year: int | None = None
+    is_former: bool = False
 
 
 def read_name(
@@ -181,7 +186,7 @@ def is_pronoun(words: str) -> bool:
     Returns:
         Whether they name none.
     """
-    return bool(_BACKWARD.fullmatch(words))
+    return bool(_BACKWARD.fullmatch(words) or _BARE_TITLE.fullmatch(words))
 
 
 def _run_start(

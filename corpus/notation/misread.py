@@ -59,6 +59,7 @@ MISREAD = "OoＯｏQlI|丨卜士土†+＋=＝ニ—–―－ー_≡彡入臼白
 """The characters that stand for a numeral, for use inside the brackets of a pattern."""
 
 _CHARACTER = rf"[{NUMERAL[1:-1]}{MISREAD}]"
+_IS_MISREAD = re.compile(f"[{MISREAD}]")
 _LABEL = re.compile(
     rf"第\s{{0,2}}(?P<number>{_CHARACTER}(?:\s{{0,2}}{_CHARACTER}){{0,9}})\s{{0,2}}条"
 )
@@ -82,7 +83,7 @@ def read_misread(
         is_named: Whether the name of a work stands right before it.
 
     Returns:
-        The likely article, marked as doubtful; without a number where none is likely; nothing
+        The likely article, marked as doubtful unless its numerals are only spaced out; without a number where none is likely; nothing
         where no article stands there.
 
     >>> (found,) = read_misread("依照第三卜条处理", 2)
@@ -95,6 +96,8 @@ def read_misread(
         number = _likely("".join(match["number"].split()))
         if number is not None and 0 < number <= LARGEST_ARTICLE:
             article = ArticleNumber(number)
+            if not _IS_MISREAD.search(match["number"]):  # only spaced out: 第 二 十 条
+                return [CitedProvision(place, match.end(), article)]
     elif is_named:
         match = _UNREADABLE.match(text, place)
     if match is None or _NO_ARTICLE.match(text, match.end()):

@@ -30,8 +30,13 @@ GAP_LENGTH = 30  # characters before a list in which the gap is looked for
 
 ENDS_NAME = re.compile(r"[法典例定则释章程范准约案见复答排知编节则）)》的中里]$")
 SELF = re.compile(
-    rf"(?P<which>本|该|此|(?<!合)同|上述|前述)(?:实施|暂行|试行|若干|补充)?(?P<sort>(?:司法)?(?:{ENDINGS}))$"
+    rf"(?P<which>本|该|此|(?<!合)同|上述|前述)(?:实施|暂行|试行|若干|补充)?(?P<sort>(?:司法|监督管理|管理)?(?:{ENDINGS}))$"
 )
+# 《条例》, 《该办法》: a title that only says what kind of work it is.
+BARE_SORT = re.compile(
+    rf"(?P<which>该|此)?(?:实施|暂行|试行|若干|补充)?(?P<sort>(?:司法|管理)?(?:{ENDINGS}))"
+)
+POINTS_BACK = re.compile(r"(?:该|此|同|上述|前述)$")
 OWN_DIVISION = re.compile(r"本[编章节]$")
 
 # Papers whose clauses are no provisions of law, before a number without a name.

@@ -16,17 +16,17 @@ from law.citations.leads import ends_in_verb
 
 _WORD = re.compile(r"(?:简称|统称|下称|以下称|下文称)为?[:：]?\s{0,4}")
 _SHORT = re.compile(
-    r"[《〈“\"‘「『]?(?P<short>[^《》〈〉“”\"’「」『』，。；、（）()\s]{1,24})[》〉”\"’」』]?"
+    r"(?:[《〈“\"‘「『]\s?){0,2}(?P<short>[^《》〈〉“”\"’「」『』，。；、（）()〔〕\[\]\s]{1,24}?)"
+    r"(?:[》〉”\"’」』]{1,2}|(?=[，。；、（）()〔〕\[\]\s]|$))"
 )
 _BEFORE = 44  # characters before 简称 in which its bracket opens
 _LONGEST_REMARK = 60  # characters of a remark between a name and its definition
 _REMARK_END = re.compile(r"[（(][^（）()]{1,60}[）)]\s{0,4}$")
-_BRACKETS = re.compile(r"[（()）]")
-_COMMA = re.compile(r"[，,]\s{0,4}(?:以下|以|下文)?$")
+_COMMA = re.compile(r"[，,—]{1,2}\s{0,4}(?:以下|以|下文)?$")
 _LAW_END = re.compile(rf"(?P<end>{ENDINGS})(?:[（(][^（）()]{{1,20}}[）)])?$")
 _LONGEST_END = 26  # characters of the end of a name with its remark
 _LISTED = re.compile(r"》\s{0,4}(?:[、和与及]|以及)?\s{0,4}$")
-_NEXT_SHORT = re.compile(r"\s{0,2}(?:、|以及|[和及与])\s{0,2}(?=[《〈“\"‘「『])")
+_NEXT_SHORT = re.compile(r"\s{0,2}(?P<joint>、|以及|或者?|[和及与])\s{0,2}(?=[《〈“\"‘「『])")
 _WINDOW = 600  # characters before 简称 in which several names are looked for
 _OWN_NAME = re.compile(rf"(?:[本该此]|上述|前述)[\u3400-\u9fff]{{0,4}}(?:{ENDINGS})$")
 _COMMON_NOUN = re.compile(rf"(?:若干|暂行|实施|试行|管理)?(?:{ENDINGS}|规则)")
@@ -53,29 +53,31 @@ def definitions(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for word in _WORD.finditer(text):
         close = _name_end(text, word.start())
-        shorts = _shorts_at(text, word.end()) if close is not None else []
+        shorts, mean_one = _shorts_at(text, word.end()) if close is not None else ([], False)
         if close is None or not shorts:
             continue
-        if len(shorts) > 1:
+        if len(shorts) > 1 and not mean_one:
             found |= _several(text, close, shorts)
             continue
         key = _key_before(text, close, is_several=word[0].startswith("统称"))
         if key:
-            found[shorts[0]] = key
+            found |= dict.fromkeys(shorts, key)
     return found
 
 
-def _shorts_at(text: str, start: int) -> list[str]:
-    """The short names that stand at a place: 《渡口法》、《条例》."""
+def _shorts_at(text: str, start: int) -> tuple[list[str], bool]:
+    """The short names that stand at a place, and whether all mean one work: “条例”或“船条”."""
     found: list[str] = []
+    joints: set[str] = set()
     place = start
     while short := _SHORT.match(text, place):
         found.append(short["short"])
         joint = _NEXT_SHORT.match(text, short.end())
         if joint is None:
             break
+        joints.add(joint["joint"][0])
         place = joint.end()
-    return found
+    return found, joints == {"或"}
 
 
 def _several(
@@ -92,12 +94,27 @@ def _several(
     return dict(zip(shorts, map(work_key, written[-len(shorts) :]), strict=True))
 
 
+def _open_bracket(
+    text: str,
+    floor: int,
+    word: int,
+) -> int | None:
+    """Where the bracket opens in which a word stands."""
+    depth = 0
+    for place in range(word - 1, floor - 1, -1):
+        if text[place] in "）)〕]":
+            depth += 1
+        elif text[place] in "（(〔[":
+            if depth == 0:
+                return place
+            depth -= 1
+    return None
+
+
 def _name_end(text: str, word: int) -> int | None:
     """Where the name ends that is explained at a word; None where none is."""
     floor = max(0, word - _BEFORE)
-    close: int | None = None
-    for bracket in _BRACKETS.finditer(text, floor, word):
-        close = bracket.start() if bracket[0] in "（(" else None
+    close = _open_bracket(text, floor, word)
     if close is None:
         comma = _COMMA.search(text, floor, word)
         close = comma.start() if comma else None

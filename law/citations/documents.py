@@ -30,7 +30,17 @@ _CHANGED = re.compile(r"(?:^|[\n、])\s*(?:修改|对|将)\s*(?=《)")
 _CHANGED_WITHIN = 40  # characters of a passage, at its beginning
 _AMENDMENT_TITLE = re.compile(r"(?P<name>.*[法条])修正案(?:（[^（）]*）)?$")
 _CHINESE_NUMERAL = re.compile("[一二三四五六七八九十百]{1,6}")
-_POINTS_BACK = re.compile(rf"[该此同述](?:实施|暂行|试行|若干|补充|司法)?(?:{names.ENDINGS})")
+_POINTS_BACK = re.compile(
+    rf"[该此同述《](?:该|实施|暂行|试行|若干|补充|司法|监督管理|管理)?(?:{names.ENDINGS})"
+)
+_SORTS = "法|条例|办法|规定|规则"
+_IMPLEMENTS = re.compile(
+    rf"(?P<base>[^《》]*(?:{_SORTS}))的?(?:实施|施行)(?:细则|办法|条例|规定|意见)(?:（[^（）]*）)?"
+)
+_IMPLEMENTING = re.compile(
+    rf"[^《》]*?(?:实施|施行)(?P<base>[^《》]+(?:{_SORTS}))的?(?:细则|办法|规定|意见)(?:（[^（）]*）)?"
+)
+_PLACE = re.compile(r"^[\u3400-\u9fff]{2,8}?[省市县区州]")
 _NAMED = 30  # works that are remembered for 该条例
 _PREVIOUS = 9  # articles that are remembered for 前两条
 
@@ -66,6 +76,8 @@ def find_in_document(
     simplified = [_simplified(part) for part in parts]
     found: list[list[Reference]] = []
     named: dict[tuple[str, ...], None] = {}
+    if base := _based_on(title):
+        named[base] = None
     placed = zip(parts, simplified, places(work, title, simplified), strict=True)
     for part, simple, place in placed:
         if named and _POINTS_BACK.search(simple.text):
@@ -77,6 +89,16 @@ def find_in_document(
                 named.pop(reference.names, None)
                 named[reference.names] = None
     return found
+
+
+def _based_on(title: str) -> tuple[str, ...]:
+    """The work that a title says to implement, without 《》: 岚山市渡口法实施办法."""
+    key = work_key(title)
+    match = _IMPLEMENTS.fullmatch(key) or _IMPLEMENTING.fullmatch(key)
+    if match is None:
+        return ()
+    base = match["base"]
+    return tuple(dict.fromkeys((base, _PLACE.sub("", base))))
 
 
 def _simplified(part: CitingPassage) -> CitingPassage:
@@ -135,7 +157,8 @@ def places(
         )
         last = part
         if part.article is None and not about:
-            subject = last_named(part.text) or subject
+            named = last_named(part.text)
+            subject = defined.get(named, named) if named else subject
 
 
 @lru_cache(maxsize=8192)  # millions of passages stand at some thousand different paths

@@ -32,6 +32,7 @@ _SORT = (
 )
 _OF = re.compile(r"\s{1,4}of\s{1,4}")
 _OWN = re.compile(rf"(?:this|these)\s{{1,2}}{_SORT}\b")
+_THAT = re.compile(rf"(?:that|the\s{{1,2}}said|such|the\s{{1,2}}same)\s{{1,2}}{_SORT}\b")
 _WORD = r"(?!Article|Section|Chapter)[A-Z][\w'’&-]*"
 _LINK = r"(?:of the|on the|for the|in the|of|on|and(?! the)|for|in|to|concerning|against|governing|with)"
 _NAME = re.compile(
@@ -71,9 +72,11 @@ def find_english(text: str, place: CitingPlace) -> list[Reference]:
     [('FerrySafetyLaw', '第三条'), ('FerrySafetyLaw', '第五条')]
     """
     found: list[Reference] = []
+    last: Name | None = None
     for match in _PROVISIONS.finditer(text):
-        name = _name_of(text, match, place)
+        name = _name_of(text, match, place, last)
         if name:
+            last = name
             found += _references(text, match, name, place)
     return found
 
@@ -82,6 +85,7 @@ def _name_of(
     text: str,
     match: re.Match[str],
     place: CitingPlace,
+    last: Name | None,
 ) -> Name | None:
     """The work that the provisions belong to; None where nothing shows it."""
     end = match.end()
@@ -94,6 +98,8 @@ def _name_of(
     own = _OWN.match(text, of.end())
     if own:
         return Name(own[0], (place.work,), own.start(), own.end()) if place.work else None
+    if _THAT.match(text, of.end()):
+        return last
     name = _NAME.match(text, of.end())
     if name is None:
         return None

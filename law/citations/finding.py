@@ -150,17 +150,11 @@ class _CitationReader:
             self.done = cited[-1].end if cited else end
             return
         key = self._key_of_title(start, written)
-        year = year_of_version(self.text, start, end)
-        keys = (key,)
-        if year and (shorter := without_year(key)) != key:
-            keys = key, shorter
-        name = Name(
-            written,
-            keys,
-            start,
-            end,
-            year,
-        )
+        sort = patterns.BARE_SORT.fullmatch(title)
+        if sort and title not in self.place.defined and key != self.place.work:
+            name = self._name_of_sort(sort, start, end)
+        else:
+            name = self._with_year(Name(written, (key,), start, end))
         if patterns.PRINTS.match(self.text, end) and self._is_head(start):
             self.meaning.heading = name
         if cited:
@@ -174,9 +168,34 @@ class _CitationReader:
                 name=written,
                 names=name.keys,
                 article=None,
-                year=year,
+                year=name.year,
+                former=name.is_former,
+                doubt=_doubt_of(name, None),
             )
             self.found.append(whole_work)
+
+    def _name_of_sort(
+        self,
+        sort: re.Match[str],
+        start: int,
+        end: int,
+    ) -> Name:
+        """Return the work that 《条例》 or 该《条例》 means; one without a key where none shows."""
+        before = patterns.POINTS_BACK.search(self.text, max(0, start - 2), start)
+        meant = self.meaning.named_sort(sort["sort"], points_back=bool(before or sort["which"]))
+        written = self.text[start:end]
+        if meant is None:
+            return Name(written, (written,), start, end)
+        return Name(written, meant.keys, start, end, meant.year, meant.is_former)
+
+    def _with_year(self, name: Name) -> Name:
+        """The name with the year of the version that its words state."""
+        year, is_before = year_of_version(self.text, name.start, name.end)
+        if year is None:
+            return name
+        shorter = [without_year(key) for key in name.keys]
+        keys = tuple(dict.fromkeys((*name.keys, *shorter)))
+        return replace(name, keys=keys, year=year, is_former=is_before)
 
     def _begins_longer_title(
         self,
@@ -293,6 +312,7 @@ class _CitationReader:
                 start,
                 start,
                 meant.year,
+                meant.is_former,
             )
         return None
 
@@ -344,7 +364,7 @@ class _CitationReader:
                 None,
             )
             if name:
-                return replace(name, year=year_of_version(text, name.start, name.end))
+                return self._with_year(name)
         return None
 
     def _name_meant(self, self_name: re.Match[str]) -> Name | None:
@@ -492,6 +512,7 @@ class _CitationReader:
                     start,
                     end,
                     name.year,
+                    name.is_former,
                 ),
                 cited,
             )
@@ -535,6 +556,8 @@ class _CitationReader:
         start: int,
     ) -> bool:
         """Say whether the text cites a law as it stood before the citing decision changed it."""
+        if name.is_former:
+            return True
         if self.place.amends not in name.keys or self.meaning.quotes:
             return False
         return not patterns.NEW_NUMBER.search(
@@ -544,9 +567,9 @@ class _CitationReader:
         )
 
 
-def _doubt_of(name: Name, provision: CitedProvision) -> ReferenceDoubt | None:
+def _doubt_of(name: Name, provision: CitedProvision | None) -> ReferenceDoubt | None:
     """What of a reference is not certain: the number, or the work that 该条例 means."""
-    if provision.doubtful:
+    if provision and provision.doubtful:
         return ReferenceDoubt.NUMERAL
     return (
         ReferenceDoubt.WORK

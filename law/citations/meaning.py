@@ -136,6 +136,25 @@ class Meaning:
             return fitting
         return None if self.quotes else self.own
 
+    def named_sort(
+        self,
+        sort: str,
+        *,
+        points_back: bool,
+    ) -> Name | None:
+        """Find the work that 《条例》 means where no short name of that kind was defined.
+
+        Args:
+            sort: The kind of work: 条例.
+            points_back: Whether 该 or 上述 stands with it, so that the own work is not meant.
+
+        Returns:
+            The work; None where nothing shows it, and where the own work may be meant as well.
+        """
+        if not points_back and self.own and _is_of_sort(self.own, sort):
+            return None
+        return self._last_of_sort(sort) or self._other_of_sort(sort)
+
     def _last_of_sort(self, sort: str) -> Name | None:
         for name in reversed(self.named):
             if _is_of_sort(name, sort):

@@ -303,7 +303,9 @@ def _in_force(
 ) -> _Answer:
     """Resolve a reference in one work, in the version in force on the citing text's day."""
     versions = sorted(lookup.versions(work), key=lambda version: (version.since or "", version.id))
-    if reference.year and reference.article and not reference.former:
+    if reference.year and reference.former:
+        return _before_year(reference, lookup, versions)
+    if reference.year and reference.article:
         return _of_year(reference, lookup, versions, citing)
     begun = [
         version
@@ -362,6 +364,19 @@ def _of_year(
         as_of = replace(citing, on=f"{year}-12-31")
         if answer := _in_later(reference, lookup, later, as_of):
             return answer
+    return _Answer(None, _no_version(reference, versions, year))
+
+
+def _before_year(
+    reference: Reference,
+    lookup: WorkLookup,
+    versions: Sequence[CitableVersion],
+) -> _Answer:
+    """Resolve a reference in the version before the change of a year."""
+    year = str(reference.year)
+    before = [version for version in versions if "" < (version.dated or version.since or "") < year]
+    if before:
+        return _in_latest(reference, lookup, before)
     return _Answer(None, _no_version(reference, versions, year))
 
 

@@ -6,16 +6,18 @@ The year of a document number (国发〔2018〕9号) and of an event (原告于2
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from corpus.notation.numerals import to_int
 
 _YEAR = r"(?P<year>(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})"
 _MADE = r"(?:修[正订]|修改|重新公布|公布|颁布|发布|制定|通过|施行|实施|[版本])(?:公布|通过|施行|颁布|版|本)?"
 _BEFORE = re.compile(
-    rf"(?<![\d〇○零一二三四五六七八九]){_YEAR}年(?:{_MADE})?后?的?(?:新)?\s{{0,2}}$"
+    rf"(?<![\d〇○零一二三四五六七八九]){_YEAR}年(?:{_MADE})?[前后]?的?(?:新)?\s{{0,2}}$"
 )
 _BEFORE_LENGTH = 16  # characters before a name
-_LAST = frozenset("年的订正改布定过行施版本新后")
+_LAST = frozenset("年的订正改布定过行施版本新后前")
+_OPEN = frozenset("（(")
 _REMARK = re.compile(
     rf"[（(]\s{{0,2}}{_YEAR}年?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:第[一二三四五六七八九十]次)?(?:最新)?(?:{_MADE})?(?:稿|文本)?\s{{0,2}}[）)]"
     r"(?![\u3400-\u9fff]{0,4}\d{1,5}\s?号)"
@@ -23,11 +25,26 @@ _REMARK = re.compile(
 _BARE = re.compile(rf"（{_YEAR}年?）$")
 
 
+class NamedYear(NamedTuple):
+    """The year that words name a version by.
+
+    Attributes:
+        year: The year; None where the words name none.
+        is_before: Whether the version before the change of that year is meant: 2018年修订前的.
+    """
+
+    year: int | None = None
+    is_before: bool = False
+
+
+_NO_YEAR = NamedYear()
+
+
 def year_of_version(
     text: str,
     start: int,
     end: int,
-) -> int | None:
+) -> NamedYear:
     """Read the year that the words before, in or behind the name of a work state.
 
     Args:
@@ -36,23 +53,20 @@ def year_of_version(
         end: Where it ends.
 
     Returns:
-        The year; None where the words state none.
+        The year.
 
-    >>> year_of_version("依照2018年修订的《电车法》第三条", 10, 15)
+    >>> year_of_version("依照2018年修订的《电车法》第三条", 10, 15).year
     2018
     """
-    match: re.Match[str] | None = None
     if text[start - 1 : start] in _LAST:
-        match = _BEFORE.search(text, max(0, start - _BEFORE_LENGTH), start)
-    if match is None and text[end : end + 1] in ("（", "("):
-        match = _REMARK.match(text, end)
-    if match is None and ("（" in text[start:end] or "(" in text[start:end]):
-        for match in _REMARK.finditer(text, start, end):
-            if match.end() >= end - 1:
-                break
-        else:
-            match = None
-    return to_int(match["year"]) if match else None
+        before = _BEFORE.search(text, max(0, start - _BEFORE_LENGTH), start)
+        if before:
+            return NamedYear(to_int(before["year"]), "前" in before[0])
+    remark = _REMARK.match(text, end) if text[end : end + 1] in _OPEN else None
+    if remark is None and ("（" in text[start:end] or "(" in text[start:end]):
+        inside = [match for match in _REMARK.finditer(text, start, end) if match.end() >= end - 1]
+        remark = inside[0] if inside else None
+    return NamedYear(to_int(remark["year"])) if remark else _NO_YEAR
 
 
 def without_year(key: str) -> str:

@@ -6,8 +6,10 @@ import pytest
 
 from tests.law.citation_inputs.archive import CitationInput, cited_by, shown
 from tests.law.citation_inputs.first_batch import FIRST_BATCH
+from tests.law.citation_inputs.second_batch import SECOND_BATCH
+from tests.law.citation_inputs.third_batch import THIRD_BATCH
 
-_INPUTS = [*FIRST_BATCH]
+_INPUTS = [*FIRST_BATCH, *SECOND_BATCH, *THIRD_BATCH]
 
 
 @pytest.mark.parametrize("text", _INPUTS, ids=[text.name for text in _INPUTS])
