@@ -96,15 +96,15 @@ def read_misread(
         number = _likely("".join(match["number"].split()))
         if number is not None and 0 < number <= LARGEST_ARTICLE:
             article = ArticleNumber(number)
-            if not _IS_MISREAD.search(match["number"]):  # only spaced out: 第 二 十 条
-                return [CitedProvision(place, match.end(), article)]
     elif is_named:
         match = _UNREADABLE.match(text, place)
     if match is None or _NO_ARTICLE.match(text, match.end()):
         return []
     if article is None and not is_named:
         return []
-    return [CitedProvision(place, match.end(), article, doubtful=True)]
+    # 第 二 十 条 is only spaced out.
+    is_doubtful = article is None or bool(_IS_MISREAD.search(match[0]))
+    return [CitedProvision(place, match.end(), article, doubtful=is_doubtful)]
 
 
 def _likely(written: str) -> int | None:
