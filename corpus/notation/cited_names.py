@@ -82,6 +82,7 @@ _NO_LAW = re.compile(
 _BACKWARD = re.compile(
     rf"(?:本|该|此|同|上述|前述)(?:实施|暂行|试行|若干|补充|司法|监督管理|管理)?(?:{ENDINGS})"
 )
+_FIRST_OF_PRONOUN = frozenset("本该此同上前《")
 _BARE_TITLE = re.compile(rf"《[该此]?(?:实施|暂行|试行|若干|补充|司法|管理)?(?:{ENDINGS})》")
 _NO_NAME = re.compile(
     r"(?:按照?|依照?|照|根据|什么|哪些|有关|相关|.?[这那其有个等些的])?"
@@ -186,6 +187,8 @@ def is_pronoun(words: str) -> bool:
     Returns:
         Whether they name none.
     """
+    if words[0] not in _FIRST_OF_PRONOUN:
+        return False
     return bool(_BACKWARD.fullmatch(words) or _BARE_TITLE.fullmatch(words))
 
 

@@ -571,8 +571,4 @@ def _doubt_of(name: Name, provision: CitedProvision | None) -> ReferenceDoubt | 
     """What of a reference is not certain: the number, or the work that 该条例 means."""
     if provision and provision.doubtful:
         return ReferenceDoubt.NUMERAL
-    return (
-        ReferenceDoubt.WORK
-        if name.keys == (name.written,) and names.is_pronoun(name.written)
-        else None
-    )
+    return ReferenceDoubt.WORK if names.is_pronoun(name.keys[0]) else None

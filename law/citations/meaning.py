@@ -18,6 +18,7 @@ _LABEL_END = re.compile(r"[\s　：:【（(]|$")
 # 依照刑法第三百六十四条定罪处罚：⏎（一）数量达到第一条规定的标准…: the item cites the own articles again.
 _BREAK = re.compile(r"[。\n]")
 _LONGEST_SENTENCE = 1000  # characters of a sentence that lists provisions
+_REMEMBERED = 50  # names among which 该条例 is looked for; a bad text may have thousands
 _COURTS = ("最高人民法院", "最高人民检察院")
 _TITLE_REMARK = re.compile(r"（[^（）]*）$")
 
@@ -156,7 +157,7 @@ class Meaning:
         return self._last_of_sort(sort) or self._other_of_sort(sort)
 
     def _last_of_sort(self, sort: str) -> Name | None:
-        for name in reversed(self.named):
+        for name in reversed(self.named[-_REMEMBERED:]):
             if _is_of_sort(name, sort):
                 return name
         return None
