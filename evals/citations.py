@@ -317,18 +317,19 @@ def judge_archive(catalog: Path, source: str) -> dict[str, Any]:
     lookup = lookup_of(expressions)
     cited = list(cite(expressions, lookup))
     seconds = time.process_time() - begun
-    reasons = Counter(
-        reason_of(citation)
-        for one in cited
-        if source in one.expression.sources
-        for citation in one.citations
+    citations = [
+        citation for one in cited if source in one.expression.sources for citation in one.citations
+    ]
+    total = len(citations)
+    resolved = sum(citation.target is not None for citation in citations)
+    reasons = Counter(reason_of(citation) for citation in citations)
+    undated = sum(
+        citation.target is None and reason_of(citation) == UnresolvedReason.UNDATED.name
+        for citation in citations
     )
-    total = reasons.total()
-    resolved = reasons.pop("", 0) + reasons[UnresolvedReason.LATER.name]
+    del reasons[""]
     held = total - reasons[UnresolvedReason.NO_WORK.name]
-    answerable = (
-        held - reasons[UnresolvedReason.NO_VERSION.name] - reasons[UnresolvedReason.UNDATED.name]
-    )
+    answerable = held - reasons[UnresolvedReason.NO_VERSION.name] - undated
     return {
         "citations": total,
         "work_held": held,

@@ -64,7 +64,9 @@ _LABEL = re.compile(
     rf"第\s{{0,2}}(?P<number>{_CHARACTER}(?:\s{{0,2}}{_CHARACTER}){{0,9}})\s{{0,2}}条"
 )
 # One character that is no numeral at all; only behind a name it is known to stand in a number.
-_UNREADABLE = re.compile(rf"第\s{{0,2}}{NUMERAL}{{0,6}}[\u3400-\u9fff]{NUMERAL}{{0,6}}条")
+_UNREADABLE = re.compile(
+    rf"第\s{{0,2}}{NUMERAL}{{0,6}}(?![几某各每数多])[\u3400-\u9fff]{NUMERAL}{{0,6}}条"
+)
 _NO_ARTICLE = re.compile("[款约例件]")
 _ROUND = re.compile("(?<=[十百])[〇0]$")  # 第二十〇条 is 第二十条
 
@@ -83,8 +85,8 @@ def read_misread(
         is_named: Whether the name of a work stands right before it.
 
     Returns:
-        The likely article, marked as doubtful unless its numerals are only spaced out; without a number where none is likely; nothing
-        where no article stands there.
+        The likely article, marked as doubtful unless its numerals are only spaced out. It has no
+        number where none is likely. Nothing where no article stands there.
 
     >>> (found,) = read_misread("依照第三卜条处理", 2)
     >>> str(found.article), found.doubtful

@@ -16,8 +16,8 @@ from law.citations.leads import ends_in_verb
 
 _WORD = re.compile(r"(?:简称|统称|下称|以下称|下文称)为?[:：]?\s{0,4}")
 _SHORT = re.compile(
-    r"(?:[《〈“\"‘「『]\s?){0,2}(?P<short>[^《》〈〉“”\"’「」『』，。；、（）()〔〕\[\]\s]{1,24}?)"
-    r"(?:[》〉”\"’」』]{1,2}|(?=[，。；、（）()〔〕\[\]\s]|$))"
+    r"(?:(?:[《〈“\"‘「『]\s?){1,2}(?P<marked>[^《》〈〉“”\"’「」『』，。；、\s]{1,24})[》〉”\"’」』]{1,2}"
+    r"|(?P<plain>[^《》〈〉“”\"’「」『』，。；、（）()〔〕\[\]\s]{1,24}))"
 )
 _BEFORE = 44  # characters before 简称 in which its bracket opens
 _LONGEST_REMARK = 60  # characters of a remark between a name and its definition
@@ -71,7 +71,7 @@ def _shorts_at(text: str, start: int) -> tuple[list[str], bool]:
     joints: set[str] = set()
     place = start
     while short := _SHORT.match(text, place):
-        found.append(short["short"])
+        found.append(short["marked"] or short["plain"])
         joint = _NEXT_SHORT.match(text, short.end())
         if joint is None:
             break

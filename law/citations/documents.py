@@ -81,8 +81,10 @@ def find_in_document(
     placed = zip(parts, simplified, places(work, title, simplified), strict=True)
     for part, simple, place in placed:
         if named and _POINTS_BACK.search(simple.text):
-            place = replace(place, named=tuple(named)[-_NAMED:])
-        references = find_simplified(part.text, simple.text, place)
+            here = replace(place, named=tuple(named)[-_NAMED:])
+        else:
+            here = place
+        references = find_simplified(part.text, simple.text, here)
         found.append(references)
         for reference in references:
             if reference.name and not reference.relative and reference.doubt is None:
@@ -125,11 +127,15 @@ def places(
     changes_several = amends is None and bool(_DECIDING_TITLE.search(title))
     about = None if changes_several else _first_named(title)
     subject = about
+    # A summary before the text may use a name that only the text explains.
+    explained = [definitions(part.text) for part in parts]
     defined: dict[str, str] = {}
+    for of_part in reversed(explained):
+        defined |= of_part
     previous: list[str] = []
     last = CitingPassage(None, "")
     paragraph = 1
-    for part in parts:
+    for part, of_part in zip(parts, explained, strict=True):
         if part.article is not None and part.article == last.article:
             both = f"{last.text}\n{part.text}"
             paragraph = paragraph_at(
@@ -143,9 +149,8 @@ def places(
                 previous.append(last.article)
         if changes_several:
             amends = _changed_work(part.text) or amends
-        explained = definitions(part.text)
-        if explained:
-            defined = {**defined, **explained}
+        if of_part:
+            defined = {**defined, **of_part}
         yield CitingPlace(
             work=work,
             article=part.article,

@@ -1,7 +1,8 @@
-"""The provisions that a text cites in English: Article 12 of the Ferry Safety Law, section 5 of this Act.
+"""The provisions that a text cites in English: Article 12 of the Ferry Safety Law.
 
-A name begins with a capital letter and holds a word such as Law, Act or Rules. How far it goes is not
-plain (… Law of the People's Republic of China), so all its readings are kept, the longest first.
+A name begins with a capital letter and holds a word such as Law, Act or Rules. How far it goes is
+not plain (… Law of the People's Republic of China), so all its readings are kept, the longest
+first.
 """
 
 from __future__ import annotations

@@ -29,7 +29,8 @@ _MAINLAND = Reach()
 class UnresolvedReason(StrEnum):
     """What `Citation.reason` begins with; this is the whole list.
 
-    It says why there is no target. `LATER` says in what the target falls short of the citation.
+    It says why there is no target. `LATER` says in what the target falls short of the citation, and
+    so does `UNDATED` where there is a target.
     """
 
     NO_WORK = "work not in the archive"
@@ -148,11 +149,7 @@ def _find_target(
     if reference.doubt is ReferenceDoubt.NUMERAL:
         return _name_of(reference, lookup, citing), _Answer(None, _doubt(reference))
     if reference.relative and citing.expression:
-        return reference.work, _in_version(
-            reference,
-            lookup,
-            citing.expression,
-        )
+        return reference.work, _in_own(reference, lookup, citing.expression)
     failure: tuple[str, _Answer] | None = None
     reach = reach_of(
         reference,
@@ -182,6 +179,22 @@ def _find_target(
         if failure is None:
             failure = _failure(reference, answers)
     return failure or (reference.work, _Answer(None, _no_work(reference, lookup)))
+
+
+def _in_own(
+    reference: Reference,
+    lookup: WorkLookup,
+    expression: str,
+) -> _Answer:
+    """Resolve 本法第三条 in the citing version; of conflicting texts, one may lack the article."""
+    answer = _in_version(reference, lookup, expression)
+    if answer.target:
+        return answer
+    versions = lookup.versions(reference.work)
+    days = [version.since for version in versions if version.id == expression]
+    same_day = [version for version in versions if version.since in days]
+    other = _in_latest(reference, lookup, same_day) if len(same_day) > 1 else answer
+    return other if other.target else answer
 
 
 def _name_of(
@@ -325,7 +338,7 @@ def _in_force(
     if reference.article is None:
         return _Answer(work, None)
     if citing.on is None:
-        return _Answer(None, UnresolvedReason.UNDATED.value)
+        return _undated(reference, lookup, versions, citing)
     dated = [version for version in versions if version.since]
     if dated:
         later = _in_later(
@@ -344,6 +357,22 @@ def _in_force(
             citing.on,
         ),
     )
+
+
+def _undated(
+    reference: Reference,
+    lookup: WorkLookup,
+    versions: Sequence[CitableVersion],
+    citing: CitingText,
+) -> _Answer:
+    """Resolve a reference of a text without a day, if its words speak of that very article."""
+    words = words_around(citing.text, reference.span)
+    for version in reversed(versions):
+        target = _in_version(reference, lookup, version.id).target
+        if target and words and lookup.meant(version.id, words) == reference.article:
+            speaks = "the citing words speak of this one"
+            return _Answer(target, f"{UnresolvedReason.UNDATED}, {speaks}")
+    return _Answer(None, UnresolvedReason.UNDATED.value)
 
 
 def _of_year(
