@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -81,7 +80,7 @@ def find_in_document(
     placed = zip(parts, simplified, places(work, title, simplified), strict=True)
     for part, simple, place in placed:
         if named and _POINTS_BACK.search(simple.text):
-            here = replace(place, named=tuple(named)[-_NAMED:])
+            here = place._replace(named=tuple(named)[-_NAMED:])
         else:
             here = place
         references = find_simplified(part.text, simple.text, here)
@@ -132,7 +131,7 @@ def places(
     defined: dict[str, str] = {}
     for of_part in reversed(explained):
         defined |= of_part
-    previous: list[str] = []
+    previous: tuple[str, ...] = ()
     last = CitingPassage(None, "")
     paragraph = 1
     for part, of_part in zip(parts, explained, strict=True):
@@ -146,7 +145,7 @@ def places(
         else:
             paragraph = 1
             if last.article and last.article not in previous[-1:]:
-                previous.append(last.article)
+                previous = (*previous[1 - _PREVIOUS :], last.article)
         if changes_several:
             amends = _changed_work(part.text) or amends
         if of_part:
@@ -154,7 +153,7 @@ def places(
         yield CitingPlace(
             work=work,
             article=part.article,
-            previous=tuple(previous[-_PREVIOUS:]),
+            previous=previous,
             paragraph=paragraph,
             amends=amends,
             subject=subject,

@@ -31,6 +31,7 @@ from law.citations.places import CitingPlace
 from law.citations.relative import relative_provisions
 from law.citations.years import without_year, year_of_version
 
+_GAPS = frozenset(" 　\n【")  # what ends the label of an article
 _MAX_TITLE = 160  # characters of a title in 《》
 _MAX_SELF = 8  # characters of 本法, 上述暂行规定
 _MAX_BARE_NAME = 24  # characters before a list in which the end of a name is looked for
@@ -120,10 +121,16 @@ class _CitationReader:
         return self.found
 
     def _skip_own_label(self) -> None:
-        label = patterns.OWN_LABEL.match(self.text)
-        if label is None or not self.place.article:
+        article = self.place.article
+        if not article:
             return
-        if parse_article(label[0]) == parse_article(self.place.article):
+        if self.text.startswith(article) and self.text[len(article) : len(article) + 1] in _GAPS:
+            self.done = len(article)
+            return
+        label = patterns.OWN_LABEL.match(self.text)
+        if label is None:
+            return
+        if parse_article(label[0]) == parse_article(article):
             self.done = label.end()
 
     # ── names in 《》 ─────────────────────────────────────────────────────────────────────────────

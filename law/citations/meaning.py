@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from corpus.notation.cited_names import Name
 from corpus.notation.work_keys import bare_key
@@ -267,6 +268,7 @@ class Meaning:
         return self.text[max(0, start - 20) : start].rstrip(" 　")
 
 
+@lru_cache(maxsize=1024)  # a name for each of millions of passages costs seconds
 def _nameless(key: str | None) -> Name | None:
     """Make a name of a work that the text does not write."""
     if key:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class CitingPlace:
+class CitingPlace(NamedTuple):
     """Where a citing text stands.
 
     Words like 本法, 前条, 本条第二款, 前款 and a bare 第三条 depend on this place.
@@ -34,5 +36,5 @@ class CitingPlace:
     paragraph: int = 1
     amends: str | None = None
     subject: str | None = None
-    defined: Mapping[str, str] = field(default_factory=dict)
+    defined: Mapping[str, str] = _NOTHING
     named: tuple[tuple[str, ...], ...] = ()

@@ -367,11 +367,10 @@ def _undated(
 ) -> _Answer:
     """Resolve a reference of a text without a day, if its words speak of that very article."""
     words = words_around(citing.text, reference.span)
-    for version in reversed(versions):
-        target = _in_version(reference, lookup, version.id).target
-        if target and words and lookup.meant(version.id, words) == reference.article:
-            speaks = "the citing words speak of this one"
-            return _Answer(target, f"{UnresolvedReason.UNDATED}, {speaks}")
+    target = _in_version(reference, lookup, versions[-1].id).target if versions else None
+    if target and words and lookup.meant(versions[-1].id, words) == reference.article:
+        speaks = "the citing words speak of this one"
+        return _Answer(target, f"{UnresolvedReason.UNDATED}, {speaks}")
     return _Answer(None, UnresolvedReason.UNDATED.value)
 
 
