@@ -1,19 +1,10 @@
-"""Dagster's own home, inside ours: runs, events, and the list of partitions.
-
-The partitions follow the catalog. Dagster's tags (1.13) can only name a range of partitions for a
-run over several, and a range is a stretch of the list. So the partitions of a run are moved to the
-end of the list where they are not side by side already (docs/adr/0006-one-run.md).
-"""
+"""Dagster's own home, inside ours: runs and events."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import dagster as dg
 
 from corpus.errors import HomeError, UsageError
-from pipelines.assets import SOURCES
-from pipelines.tags import range_tags
 from storage.home import Home
 
 IN_PROCESS = "lexops/in_process"
@@ -86,34 +77,3 @@ def close_dead_runs(instance: dg.DagsterInstance) -> None:
         instance.report_run_failed(
             run, "its process was ended; the next run carries on where it stopped"
         )
-
-
-def select_partitions(
-    instance: dg.DagsterInstance,
-    registered: Sequence[str],
-    chosen: Sequence[str],
-) -> dict[str, str]:
-    """Make the partitions those of the registered sources, with the chosen ones side by side.
-
-    Args:
-        instance: Dagster's instance.
-        registered: The names of all sources.
-        chosen: The names of the sources of the run.
-
-    Returns:
-        The tags of a run over the chosen sources.
-    """
-    name = SOURCES.name or ""
-    there = list(instance.get_dynamic_partitions(name))
-    for superfluous in set(there) - set(registered):
-        instance.delete_dynamic_partition(name, superfluous)
-    instance.add_dynamic_partitions(name, [source for source in registered if source not in there])
-    order = list(instance.get_dynamic_partitions(name))
-    positions = sorted(order.index(source) for source in chosen)
-    if positions[-1] - positions[0] >= len(chosen):
-        for source in chosen:
-            instance.delete_dynamic_partition(name, source)
-        instance.add_dynamic_partitions(name, list(chosen))
-        order = list(instance.get_dynamic_partitions(name))
-    ends = sorted(chosen, key=order.index)
-    return range_tags(ends[0], ends[-1])
