@@ -11,9 +11,11 @@ from pydantic import Field
 from corpus.errors import UsageError
 from corpus.schema import SCHEMA_VERSION
 from pipelines import _metadata as metadata
+from pipelines._questions import result_of, specs_of
 from pipelines._tag_metadata import of_tags
 from pipelines.session import Session
 from pipelines.stages import (
+    checking,
     collecting,
     embedding,
     projecting,
@@ -53,12 +55,13 @@ class CollectConfig(dg.Config):
     group_name="raw",
     kinds={"file"},
     code_version="1",
+    check_specs=specs_of("raw__objects", [checking.deletes_held]),
 )
 def raw__objects(
     context: dg.AssetExecutionContext,
     config: CollectConfig,
     session: dg.ResourceParam[Session],
-) -> None:
+) -> dg.MaterializeResult:  # type: ignore[type-arg] # Dagster 1.13 reads it bare
     """What each source holds: objects seen, new, changed, gone; their bytes are kept as blobs.
 
     The metadata has a line for each source of the run. It lists the files that are gone or held by
@@ -83,7 +86,10 @@ def raw__objects(
                 refusal.detail,
                 refusal.remedy,
             )
-    context.add_asset_metadata(metadata.of_objects(found) | metadata.seconds(session, "collect"))
+    return dg.MaterializeResult(
+        metadata=metadata.of_objects(found) | metadata.seconds(session, "collect"),
+        check_results=[result_of(checking.deletes_held(session))],
+    )
 
 
 @dg.asset(
@@ -208,12 +214,14 @@ def index__candidate(context: dg.AssetExecutionContext, session: dg.ResourcePara
     group_name="index",
     kinds={"index"},
     code_version=str(SCHEMA_VERSION),
+    check_specs=specs_of("index__live", [checking.nothing_refused]),
 )
-def index__live(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
+def index__live(session: dg.ResourceParam[Session]) -> dg.MaterializeResult:  # type: ignore[type-arg] # Dagster 1.13 reads it bare
     """What readers get: the generation that searches go to, whole."""
     generation = projecting.publish(session)
-    context.add_asset_metadata(
-        metadata.of_live(session, generation) | metadata.seconds(session, "publish")
+    return dg.MaterializeResult(
+        metadata=metadata.of_live(session, generation) | metadata.seconds(session, "publish"),
+        check_results=[result_of(checking.nothing_refused(session))],
     )
 
 

@@ -41,6 +41,8 @@ core__passages   text_covered          -
 core__tags       tags_measured         -
 index__candidate candidate_sound       blocking
 index__live      index_equals_catalog  -
+index__live      nothing_refused       blocking
+raw__objects     deletes_held          -
 """
 
 
@@ -294,6 +296,38 @@ def test_the_job_lets_deletes_through_when_reported_to(run_job: Run, laws: Path)
     shutil.rmtree(laws)
     assert run_job().exit is ExitStatus.REFUSED
     assert run_job(allow_deletes=True).sources["laws"].gone == 4
+
+
+def test_the_delete_brake_fails_the_run_when_all_the_rest_is_published(
+    run_job: Run,
+    home: Home,
+    settings: Settings,
+    tmp_path: Path,
+) -> None:
+    a, b = folders(tmp_path, "a", "b")
+    run_job(a, b)
+    shutil.rmtree(a)
+    (b / "b.txt").write_text("仲裁申请的时效为一年。", encoding="utf-8")
+    for failed in (launch(home, settings), launch(home, settings)):
+        assert not failed.success
+        assert checks_of(failed) == {
+            "deletes_held": (False, "ERROR", "a: 1 of 1 files are not found, readers keep them"),
+            "nothing_refused": (False, "ERROR", f"source 'a': {a}: No such file or directory"),
+        }
+        assert failed.get_failed_step_keys() == {"index__live"}
+        assert indexed_in_last_run(home) == {"a": 1, "b": 2}
+    report = run_job(allow_deletes=True)
+    assert (report.exit, report.sources["a"].gone) == (ExitStatus.DONE, 1)
+    assert materialized(home)[-1][0] == "SUCCESS"
+
+
+def checks_of(run: dg.ExecuteInProcessResult) -> dict[str, tuple[bool, str, str | None]]:
+    """The checks of a run that did not pass: whether, how bad, and in which words."""
+    return {
+        result.check_name: (result.passed, result.severity.value, result.description)
+        for result in run.get_asset_check_evaluations()
+        if not result.passed
+    }
 
 
 UNCHANGED = """
