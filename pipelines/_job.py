@@ -26,7 +26,7 @@ def execute(
     """
     from dagster._core.errors import DagsterAssetCheckFailedError  # has no public name
 
-    from pipelines._instance import IN_PROCESS, close_dead_runs, open_instance
+    from pipelines._instance import IN_PROCESS, close_dead_runs, open_instance, show_on_timeline
     from pipelines._interrupts import plain_interrupts
     from pipelines.definitions import definitions
     from storage.catalog import explained
@@ -37,6 +37,7 @@ def execute(
         open_instance(session.home) as instance,
     ):  # Dagster's databases are on the same disk
         close_dead_runs(instance)
+        show_on_timeline(instance, job)
         try:
             definitions.resolve_job_def(job).execute_in_process(
                 run_config={

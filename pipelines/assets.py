@@ -2,7 +2,8 @@
 
 A body reads like a table of contents: the work is in `stages`. The UI shows the docstring of an
 asset. Kinds name no engine, because the profile chooses model and store; the metadata names them.
-No asset has partitions, so "Materialize all" is one run (docs/adr/0035-assets-without-partitions.md).
+No asset has partitions, so "Materialize all" is one run
+(docs/adr/0035-assets-without-partitions.md).
 """
 
 import dagster as dg

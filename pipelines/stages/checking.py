@@ -85,7 +85,7 @@ def deletes_held(session: Session) -> CheckVerdict:
     """Files that are gone from a source, and that the delete brake keeps for readers.
 
     Fails where the brake acts, and the run fails when everything else is published. Files below a
-    folder that could not be looked into are a warning: nobody knows whether they are gone.
+    folder that could not be looked into are a warning: lexops can't know whether they are gone.
     """
     refused: dict[str, str] = {}
     rows: list[Sequence[object]] = []

@@ -129,6 +129,18 @@ def test_a_run_over_some_sources_is_one_run(
     assert materialized(home) == [("SUCCESS", 1), ("SUCCESS", 1)]
 
 
+def test_the_timeline_has_the_runs_of_the_command_line(
+    run_job: Run,
+    home: Home,
+    laws: Path,
+) -> None:
+    run_job(laws)
+    here = {".dagster/repository": "__repository__@pipelines.definitions"}
+    with open_instance(home) as instance:
+        (made,) = instance.get_runs(filters=dg.RunsFilter(job_name="update", tags=here))
+    assert made.remote_job_origin is not None
+
+
 def test_a_materialization_shows_counts_changes_and_a_preview(
     run_job: Run,
     home: Home,
