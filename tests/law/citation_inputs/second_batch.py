@@ -1,4 +1,4 @@
-"""A second batch, written when the first one was mended, to see whether the rules are general."""
+"""A second batch, written after the first was mended, to see whether the rules are general."""
 
 from __future__ import annotations
 
