@@ -19,6 +19,8 @@ from law.structure.moving import shifted
 from law.structure.ranks import read_level
 from law.structure.rule_parts import RulePart
 
+_TITLES_SHOWN = 10
+
 
 def join_rules(
     parts: Sequence[tuple[RulePart, Structure]], notice: Structure | None = None
@@ -43,7 +45,8 @@ def join_rules(
                 own = _with_order(own, placed[0]) if placed else own
             placed.append(own)
     first, *rules = placed
-    titles = "、".join(f"《{rule.title}》" for rule in placed)
+    titles = "、".join(f"《{rule.title}》" for rule in placed[:_TITLES_SHOWN])
+    titles += "…" if len(placed) > _TITLES_SHOWN else ""
     noted = Finding(
         Severity.INFO,
         "several_rules",

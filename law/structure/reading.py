@@ -16,7 +16,7 @@ from corpus.records import (
 )
 from corpus.records.documents import HTML, MAIL
 from law.structure.acts import read_acts
-from law.structure.articles import join_parts, split_articles
+from law.structure.articles import split_articles
 from law.structure.assembling import DocumentIdentity, assemble, name_work, spans_around
 from law.structure.blanks import without_blanks
 from law.structure.case_identity import day_of_decision, name_of_case
@@ -79,13 +79,13 @@ def structure(
                 part,
                 _read_one(
                     part.document,
-                    part.title,
+                    "",
                     cutting,
                 ),
             )
             for part in parts
         ]
-        found = join_parts(document, read_parts)
+        found = join_rules(read_parts)
     else:
         found = _read_one(
             document,

@@ -63,7 +63,9 @@ def test_a_clean_text_stays_as_it_is(case: CleanCase) -> None:
     assert len(found) == 1
 
 
-@pytest.mark.parametrize(("label", "source"), GAZETTE_CASES, ids=[name for name, _ in GAZETTE_CASES])
+@pytest.mark.parametrize(
+    ("label", "source"), GAZETTE_CASES, ids=[name for name, _ in GAZETTE_CASES]
+)
 def test_a_case_with_a_head_note_above_its_caption_is_a_case(label: str, source: str) -> None:
     for name, data in (
         ("case.txt", source),

@@ -65,7 +65,7 @@ REMAINS_CASES = (
     ),
     DirtyCase(
         "tags of a page around lines",
-        f"{_TITLE}\n<p style=\"text-indent:2em\">{_ONE}</p>\n<span>{_TWO}</span>\n"
+        f'{_TITLE}\n<p style="text-indent:2em">{_ONE}</p>\n<span>{_TWO}</span>\n'
         f"</div><p>{_THREE}</p>\n",
         _EXPECTED,
         ("<", ">", "style"),
@@ -88,7 +88,7 @@ REMAINS_CASES = (
     DirtyCase(
         "a table of HTML in Markdown",
         "# 关于瓦工工资标准的通知\n\n各乡镇：现将标准印发给你们。\n\n"
-        "<table border=\"1\">\n<thead>\n<tr><th>类别</th><th>月工资</th><th>小时工资</th></tr>\n"
+        '<table border="1">\n<thead>\n<tr><th>类别</th><th>月工资</th><th>小时工资</th></tr>\n'
         "</thead>\n<tbody>\n\n<tr>\n<td>甲类</td>\n<td>2300</td>\n<td>23</td>\n</tr>\n"
         "<tr>\n<td>乙类</td>\n<td>2100</td>\n<td>21</td>\n</tr>\n</tbody>\n</table>\n\n2015年3月2日\n",
         (("关于瓦工工资标准的通知", _ROW_WORDS),),

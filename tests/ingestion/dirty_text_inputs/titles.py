@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from tests.ingestion.dirty_text_inputs.case import DirtyCase
 
-_BODY = "禾川市总工会昨日走进工地，向农民工讲解工伤保险条例，并发放宣传册五百本。\n活动还将持续两周。\n"
+_BODY = (
+    "禾川市总工会昨日走进工地，向农民工讲解工伤保险条例，并发放宣传册五百本。\n活动还将持续两周。\n"
+)
 _WORDS = ("讲解工伤保险条例", "活动还将持续两周")
 _TITLE = "禾川市总工会走进工地讲工伤"
 _EXPECTED = ((_TITLE, _WORDS),)
 
 TITLE_CASES = (
     DirtyCase(
-        "the name of the site before the headline", f"禾川工会网_{_TITLE}\n{_BODY}", _EXPECTED, ("禾川工会网",)
+        "the name of the site before the headline",
+        f"禾川工会网_{_TITLE}\n{_BODY}",
+        _EXPECTED,
+        ("禾川工会网",),
     ),
     DirtyCase("the name of a government behind it", f"{_TITLE}-禾川市人民政府\n{_BODY}", _EXPECTED),
     DirtyCase("channel and site behind it", f"{_TITLE}_工会动态_禾川工会网\n{_BODY}", _EXPECTED),
@@ -89,7 +94,31 @@ _CASE = """\
 二〇〇九年五月六日
 """
 GAZETTE_CASES = (
-    ("裁判摘要", _CASE.format(title="甲渔业公司与乙冷库仓储合同纠纷案", label="【裁判摘要】", note="保管人未按照约定条件储存货物，人民法院应当认定其违约。", paper="判决书")),  # fmt: skip
-    ("裁判要旨", _CASE.format(title="仓储合同纠纷上诉案", label="[裁判要旨]", note="1.仓储物变质的，人民法院依据保管条件认定责任。\n2.保管人应当举证。", paper="判决书")),  # fmt: skip
-    ("要点提示 without a title", _CASE.format(title="《禾川省高级人民法院公报》2009年第6期", label="要点提示：", note="最高人民法院的批复不影响仓储合同的效力。", paper="裁定书")),  # fmt: skip
+    (
+        "裁判摘要",
+        _CASE.format(
+            title="甲渔业公司与乙冷库仓储合同纠纷案",
+            label="【裁判摘要】",
+            note="保管人未按照约定条件储存货物，人民法院应当认定其违约。",
+            paper="判决书",
+        ),
+    ),  # fmt: skip
+    (
+        "裁判要旨",
+        _CASE.format(
+            title="仓储合同纠纷上诉案",
+            label="[裁判要旨]",
+            note="1.仓储物变质的，人民法院依据保管条件认定责任。\n2.保管人应当举证。",
+            paper="判决书",
+        ),
+    ),  # fmt: skip
+    (
+        "要点提示 without a title",
+        _CASE.format(
+            title="《禾川省高级人民法院公报》2009年第6期",
+            label="要点提示：",
+            note="最高人民法院的批复不影响仓储合同的效力。",
+            paper="裁定书",
+        ),
+    ),  # fmt: skip
 )
