@@ -23,13 +23,16 @@ _TITLES_SHOWN = 10
 
 
 def join_rules(
-    parts: Sequence[tuple[RulePart, Structure]], notice: Structure | None = None
+    parts: Sequence[tuple[RulePart, Structure]],
+    notice: Structure | None = None,
+    code: str = "several_rules",
 ) -> Structure:
     """Join the structures of the rules of a file.
 
     Args:
         parts: The rules, each with its structure.
         notice: The structure of the notice above the first rule, where it issues them.
+        code: The code of the finding that says so.
 
     Returns:
         The structure of the first rule, with the others in `rules`. Offsets count in the text of
@@ -49,7 +52,7 @@ def join_rules(
     titles += "…" if len(placed) > _TITLES_SHOWN else ""
     noted = Finding(
         Severity.INFO,
-        "several_rules",
+        code,
         first.title,
         f"one file holds {len(placed)} documents: {titles}",
         "",

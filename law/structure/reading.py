@@ -27,6 +27,7 @@ from law.structure.contents import contents_lines
 from law.structure.court_papers import COURT_PAPERS, read_court_paper
 from law.structure.cutting import Cutting
 from law.structure.families import count_articles, only_quotes
+from law.structure.head_notes import find_head_note
 from law.structure.header import Header, note_lines, read_header
 from law.structure.instruments import PaperText, read_instrument
 from law.structure.joined_rules import join_rules
@@ -85,7 +86,7 @@ def structure(
             )
             for part in parts
         ]
-        found = join_rules(read_parts)
+        found = join_rules(read_parts, code="several_articles")
     else:
         found = _read_one(
             document,
@@ -299,12 +300,14 @@ def _decide_kind(
     articles = count_articles(lines)
     if is_mail and only_quotes(lines):
         articles = 0
+    note = find_head_note(lines)
     kind, evidence = kind_of(
         header.title,
         document.text,
         headings=headings,
         articles=articles,
         bylines=[removal.example for removal in document.removed if removal.what == "byline"],
+        opening=note.caption if note else 0,
     )
     # The subject of a mail may name a law that the mail only asks about.
     only_asks = is_mail and kind in LEGAL and not articles and not _is_headed(lines, header.title)
