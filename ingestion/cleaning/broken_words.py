@@ -23,6 +23,8 @@ _BETWEEN_HAN = re.compile(r"[\u4e00-\u9fff] [\u4e00-\u9fff]")
 _SENTENCE = re.compile(r"[。；：！？]$")
 _GAP = re.compile(r"[ \u3000\t]{2,}|\u3000|\t")
 _LEAST_LINES = 3  # that are broken so
+_LABEL_LENGTH = 10  # characters at the head of a line, where the blank behind a label stands
+_EVERY_FEW = 3  # blanks in a line, at least, where each word has one behind it
 _EVERY_WORD = 4.0  # characters between blanks, at most, where each word has one behind it
 _SHARE = 0.7  # of the sentences
 _NARROWEST = 12
@@ -42,10 +44,11 @@ def find_broken_words(lines: Sequence[str]) -> dict[int, str]:
     suspects = [
         number
         for number, line in enumerate(lines)
-        if " " in line and _BETWEEN_HAN.search(line) and not _GAP.search(line.strip())
+        if _BETWEEN_HAN.search(line, _LABEL_LENGTH) or line.count(" ") >= _EVERY_FEW
     ]
     if len(suspects) < _LEAST_LINES:
         return {}
+    suspects = [number for number in suspects if not _GAP.search(lines[number].strip())]
     sentences = [number for number, line in enumerate(lines) if _SENTENCE.search(line.rstrip())]
     return _spaced(lines, suspects, sentences) or _wrapped(lines, suspects)
 

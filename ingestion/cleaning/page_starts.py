@@ -44,6 +44,7 @@ _FIELD_LABEL = re.compile(
 )
 _SENTENCE = re.compile(r"[。！？][”’」』）)》】\"]*$|[，；].*[。；]")
 _LEAST_BODY = 20  # characters
+_MOST = 120  # characters of a headline with its site; a longer line is text
 _NEAR = 3  # lines below a headline among which its byline stands
 _ABOVE = 3  # lines above it that belong to its page
 _OF_ORIGIN = frozenset(("site", "byline", "label", "address"))
@@ -79,7 +80,7 @@ def find_pages(lines: Sequence[str], marked: frozenset[int] = frozenset()) -> li
         The places at which pages begin. Where it is one place, it is the first line of the text
         that is no boilerplate.
     """
-    if not any(_SIGNS.search(line) for line in lines):
+    if not any(len(line) <= _MOST and _SIGNS.search(line) for line in lines):
         return []
     shown = [number for number, line in enumerate(lines) if line.strip()]
     starts = [
@@ -109,6 +110,8 @@ def _start_at(
     """The page that begins at the line with a place among those that are not blank."""
     number = shown[place]
     text = lines[number].strip()
+    if len(text) > _MOST:
+        return None
     label = _TITLE_LABEL.match(text)
     if label is not None:
         return _labelled(lines, shown, place, label)

@@ -66,13 +66,13 @@ tsv = Parser(
     mapped=True,
 )
 json = Parser(
-    "json/2",
+    "json/3",
     media_types.JSON,
     "ingestion.parsers.json",
     mapped=True,
 )
 jsonl = Parser(
-    "json/2",
+    "json/3",
     media_types.JSONL,
     "ingestion.parsers.json",
     mapped=True,
