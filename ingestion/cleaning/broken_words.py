@@ -17,9 +17,11 @@ from corpus.notation.marks import read_mark
 from ingestion.cleaning.joining import line_extent
 
 _WIDE = "\u3001-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…"
-_INSIDE = re.compile(rf"(?<=[{_WIDE}]) (?=[{_WIDE}])|(?<=[{_WIDE}]) (?=\d)|(?<=\d) (?=[{_WIDE}])")
-_HAN_BLANK = re.compile(r"(?<=[\u4e00-\u9fff，、；：。]) (?=[\u4e00-\u9fff，、；。《“（])")
-_BETWEEN_HAN = re.compile(r"[\u4e00-\u9fff] [\u4e00-\u9fff]")
+_INSIDE = re.compile(
+    rf"(?<=[{_WIDE}]) {{1,3}}(?=[{_WIDE}])|(?<=[{_WIDE}]) (?=\d)|(?<=\d) (?=[{_WIDE}])"
+)
+_HAN_BLANK = re.compile(r"(?<=[\u4e00-\u9fff，、；：。]) {1,3}(?=[\u4e00-\u9fff，、；。《“（])")
+_BETWEEN_HAN = re.compile(r"[\u4e00-\u9fff] {1,3}[\u4e00-\u9fff]")
 _SENTENCE = re.compile(r"[。；：！？]$")
 _GAP = re.compile(r"[ \u3000\t]{2,}|\u3000|\t")
 _LEAST_LINES = 3  # that are broken so
@@ -48,7 +50,12 @@ def find_broken_words(lines: Sequence[str]) -> dict[int, str]:
     ]
     if len(suspects) < _LEAST_LINES:
         return {}
-    suspects = [number for number in suspects if not _GAP.search(lines[number].strip())]
+    # wide blanks are columns, unless they stand inside a sentence
+    suspects = [
+        number
+        for number in suspects
+        if _SENTENCE.search(lines[number].rstrip()) or not _GAP.search(lines[number].strip())
+    ]
     sentences = [number for number, line in enumerate(lines) if _SENTENCE.search(line.rstrip())]
     return _spaced(lines, suspects, sentences) or _wrapped(lines, suspects)
 

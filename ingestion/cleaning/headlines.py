@@ -18,6 +18,12 @@ _PART_BEHIND = re.compile(r"[ \t]*[_|｜][ \t]*[^_|｜，。：；《》\n]{2,12
 _BEFORE = re.compile(
     rf"[^_|｜，。：；《》\n]{{1,16}}?{_SITE}[ \t]*(?:[_|｜]+|[–－\-—]+)[ \t]*(?=[\u4e00-\u9fff《“])"
 )
+_BRACKETED = re.compile(
+    rf"[【\[][^】\]，。；：《》\n]{{1,16}}?{_SITE}[】\]][ \t]*(?=[\u4e00-\u9fff《“])"
+)
+_WITH_BLANK = re.compile(
+    r"[\u4e00-\u9fff]{2,16}?(?:门户网站|新闻网|政府网|信息网|官网)[ \t\u3000]+(?=[\u4e00-\u9fff《“]{4})"
+)
 _NO_SITE = re.compile(
     r"(?:互联|物联|车联|互聯|物聯|电|電|管|路|渔|漁|上|全|联|落|水)[网網][ \t]*[–－\-—]"
 )
@@ -55,7 +61,7 @@ def without_site(line: str) -> tuple[str, str]:
             cut = channel
     if len(cut) < _LEAST_LEFT:
         cut = text
-    before = _BEFORE.match(cut)
+    before = _BEFORE.match(cut) or _BRACKETED.match(cut) or _WITH_BLANK.match(cut)
     start = 0
     if before and len(cut) - before.end() >= _LEAST_LEFT and not _NO_SITE.search(before[0]):
         start = before.end()

@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from ingestion.cleaning.characters import Removals
 
 _FIELD = re.compile(
-    r"(?:^|(?<=[\[{,\n\"]))[ \t]*\"([A-Za-z_]\w{0,24}|[\u4e00-\u9fff]{2,6})\"[ \t]*:[ \t]*"
+    r"(?:^|(?<=[\[{,\n\"']))[ \t]*([\"'])([A-Za-z_]\w{0,24}|[\u4e00-\u9fff]{2,6})\1[ \t]*:[ \t]*"
 )
-_BEGINS = re.compile(r"(?:data[ \t]*:)?[\[{\s]*\"([A-Za-z_]\w{0,24}|[\u4e00-\u9fff]{2,6})\"[ \t]*:")
+_BEGINS = re.compile(
+    r"(?:data[ \t]*:)?[\[{\s]*([\"'])(?:[A-Za-z_]\w{0,24}|[\u4e00-\u9fff]{2,6})\1[ \t]*:"
+)
 _AROUND = " \t\r\n,{}[]"
-_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|[\"\\/bfnrt])")
+_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|[\"'\\/bfnrt])")
 _TEXT = frozenset(("text", "content", "body", "fulltext", "正文", "内容", "全文", "条文"))
 _TITLE = frozenset(("title", "name", "subject", "标题", "名称", "题名"))
 _KNOWN = {
@@ -28,6 +30,7 @@ _KNOWN = {
     "url": "url", "link": "url", "网址": "url", "链接": "url",
 }  # fmt: skip
 _LEAST_TEXT = 10  # characters
+_LEAST_ITEMS = 2  # of a list of paragraphs
 _HEAD = 400  # characters within which the first field begins
 
 
@@ -60,10 +63,10 @@ def read_json_remains(text: str, removals: Removals) -> list[RecordRemains]:
         title or a text.
     """
     begins = _BEGINS.match(text.lstrip()[:_HEAD])
-    if begins is None or begins[1].lower() not in _TEXT | _TITLE | _KNOWN.keys():
-        return []
-    found = list(_FIELD.finditer(text))
-    if not any(match[1].lower() in _TEXT for match in found):
+    if begins is None:
+        return _read_list(text, removals)
+    found = [match for match in _FIELD.finditer(text) if match[1] == begins[1]]
+    if not any(match[2].lower() in _TEXT for match in found):
         return []
     ends = [*(match.start() for match in found[1:]), len(text)]
     records: list[RecordRemains] = []
@@ -74,7 +77,7 @@ def read_json_remains(text: str, removals: Removals) -> list[RecordRemains]:
     for match, end in zip(found, ends, strict=True):
         line += text.count("\n", counted, match.start())
         counted = match.start()
-        name = match[1].lower()
+        name = match[2].lower()
         if not records or (name in named and (name not in _TEXT or _begins_object(text, match))):
             records.append(RecordRemains(line))
             named = set()
@@ -88,7 +91,7 @@ def read_json_remains(text: str, removals: Removals) -> list[RecordRemains]:
         elif name in _KNOWN:
             record.facts.setdefault(_KNOWN[name], value)
         elif value:
-            rest.append((match[1], value))
+            rest.append((match[2], value))
     if sum(len(words) for record in records for words in record.texts) < _LEAST_TEXT:
         return []
     removals.add("JSON around a text", len(found), found[0][0].strip())
@@ -106,12 +109,31 @@ def _begins_object(text: str, match: re.Match[str]) -> bool:
 def _value(written: str) -> str:
     """The value of a field, from the text between it and the next one."""
     value = written.rstrip(_AROUND)
-    if not value.startswith('"'):
+    quote = value[:1]
+    if quote not in ('"', "'"):
         return value
-    value = value[1:].removesuffix('"')
+    return _plain(value[1:].removesuffix(quote))
+
+
+def _plain(value: str) -> str:
     return _ESCAPE.sub(_character, value)
 
 
+def _read_list(text: str, removals: Removals) -> list[RecordRemains]:
+    """Read a text that is a list of strings, as a program prints its paragraphs."""
+    shown = text.strip()
+    quote = shown[1:2]
+    if shown[:1] != "[" or quote not in ('"', "'") or not shown.endswith(f"{quote}]"):
+        return []
+    items = re.split(rf"{quote}[ \t]{{0,3}},\s?{quote}", shown[2:-2])
+    if len(items) < _LEAST_ITEMS or not any("。" in item for item in items):
+        return []
+    removals.add("JSON around a text", len(items), shown)
+    return [RecordRemains(1, texts=["\n".join(_plain(item) for item in items)])]
+
+
 def _character(match: re.Match[str]) -> str:
+    if match[0] == "\\'":
+        return "'"
     loaded = json.loads(f'"{match[0]}"')
     return str(loaded).encode("utf-16", "surrogatepass").decode("utf-16", "ignore")

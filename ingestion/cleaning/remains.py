@@ -16,15 +16,15 @@ from ingestion.cleaning.characters import Removals
 NumberedLine = tuple[int, str]
 """The number of a line in its file, from 1, and its text. One line may become several."""
 
-_SPELLED_BREAK = r"\\(?:r\\n|n|r)"
-_SPELLED = r"\\(?:r\\n|n|r|t|u3000|u00a0|xa0|u200b)"
+_SPELLED_BREAK = r"\\{1,3}(?:r\\{1,3}n|n|r)"
+_SPELLED = r"\\{1,3}(?:r\\{1,3}n|n|r|t|u3000|u00a0|xa0|u200b)"
 _PROOF = re.compile(
     rf"(?:^|[。；！？…”」）\])}}]|{_SPELLED})[ \u3000]*{_SPELLED_BREAK}(?![a-z\"'])"
     rf"|(?<![\\:A-Za-z]){_SPELLED_BREAK}(?:[ \u3000]*(?:$|{_SPELLED}|第[零〇一二三四五六七八九十百千\d]))",
     re.MULTILINE,
 )
 _BREAK = re.compile(rf"(?<![\\:]){_SPELLED_BREAK}(?![a-z]|[\"']\s*[),;+%])")
-_BLANK = re.compile(r"(?<![\\:])\\(?:t(?![a-z])|u3000|u00a0|xa0|u200b)")
+_BLANK = re.compile(r"(?<![\\:])\\{1,3}(?:t(?![a-z])|u3000|u00a0|xa0|u200b)")
 
 _NAMES = (
     r"(?:p|div|span|br|hr|font|strong|b|em|i|u|a|li|ul|ol|dl|dt|dd|h[1-6]|img|center|section|article|body|html|head|"

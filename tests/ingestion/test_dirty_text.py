@@ -16,10 +16,12 @@ from tests.ingestion.dirty_text_inputs.case import CleanCase, DirtyCase
 from tests.ingestion.dirty_text_inputs.clean import CLEAN_CASES
 from tests.ingestion.dirty_text_inputs.pages import PAGE_CASES
 from tests.ingestion.dirty_text_inputs.remains import REMAINS_CASES
+from tests.ingestion.dirty_text_inputs.second_batch import SECOND_CASES, SECOND_CLEAN_CASES
 from tests.ingestion.dirty_text_inputs.titles import GAZETTE_CASES, TITLE_CASES
 from tests.ingestion.documents import check
 
-_DIRTY = (*PAGE_CASES, *BROKEN_CASES, *REMAINS_CASES, *TITLE_CASES)
+_DIRTY = (*PAGE_CASES, *BROKEN_CASES, *REMAINS_CASES, *TITLE_CASES, *SECOND_CASES)
+_CLEAN = (*CLEAN_CASES, *SECOND_CLEAN_CASES)
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 
 
@@ -54,7 +56,7 @@ def test_no_word_of_a_dirty_text_goes_without_a_report(case: DirtyCase) -> None:
     assert lost <= sum(removal.characters for removal in document.removed)
 
 
-@pytest.mark.parametrize("case", CLEAN_CASES, ids=[case.name for case in CLEAN_CASES])
+@pytest.mark.parametrize("case", _CLEAN, ids=[case.name for case in _CLEAN])
 def test_a_clean_text_stays_as_it_is(case: CleanCase) -> None:
     document, found = _read(case.name_of_file, case.source)
     lines = [" ".join(line.split()) for line in case.source.split("\n")]
