@@ -13,7 +13,7 @@ _CODE = re.compile(
 
 
 def has_code(text: str) -> bool:
-    """Say whether a text contains lines of a program.
+    r"""Say whether a text contains lines of a program.
 
     Args:
         text: A text of any number of lines.
@@ -21,7 +21,7 @@ def has_code(text: str) -> bool:
     Returns:
         Whether it does.
 
-    >>> has_code("import math\\nprint(1)"), has_code("第一条 为了规范进口，制定本办法。")
+    >>> has_code("import math\nprint(1)"), has_code("第一条 为了规范进口，制定本办法。")
     (True, False)
     """
     return _CODE.search(text) is not None

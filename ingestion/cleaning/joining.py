@@ -214,7 +214,7 @@ def joined(texts: Sequence[str]) -> str:
     """
     paragraph = texts[0]
     for text in texts[1:]:
-        if _HYPHENATED.search(paragraph):
+        if _HYPHENATED.search(paragraph[-2:]):
             # a capital or a figure behind it shows that the hyphen is part of the word: Smith-Jones
             is_cut = text[:1].islower()
             paragraph = (paragraph[:-1] if is_cut else paragraph) + text

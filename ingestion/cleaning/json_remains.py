@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingestion.cleaning.characters import Removals
@@ -68,6 +69,21 @@ def read_json_remains(text: str, removals: Removals) -> list[RecordRemains]:
     found = [match for match in _FIELD.finditer(text) if match[1] == begins[1]]
     if not any(match[2].lower() in _TEXT for match in found):
         return []
+    records, rest = _records(text, found)
+    if sum(len(words) for record in records for words in record.texts) < _LEAST_TEXT:
+        return []
+    removals.add("JSON around a text", len(found), found[0][0].strip())
+    for name, value in rest:
+        shown = f"{name}: {value}"
+        removals.add("JSON field", 1, shown, len("".join(shown.split())))
+    return records
+
+
+def _records(
+    text: str,
+    found: Sequence[re.Match[str]],
+) -> tuple[list[RecordRemains], list[tuple[str, str]]]:
+    """The records that some fields are of, and the fields that are neither title, text nor fact."""
     ends = [*(match.start() for match in found[1:]), len(text)]
     records: list[RecordRemains] = []
     named: set[str] = set()
@@ -83,22 +99,26 @@ def read_json_remains(text: str, removals: Removals) -> list[RecordRemains]:
             named = set()
         named.add(name)
         value = _value(text[match.end() : end])
-        record = records[-1]
-        if name in _TEXT:
-            record.texts.append(value)
-        elif name in _TITLE and not record.title and "\n" not in value:
-            record.title = value
-        elif name in _KNOWN:
-            record.facts.setdefault(_KNOWN[name], value)
-        elif value:
+        if not _take(records[-1], name, value):
             rest.append((match[2], value))
-    if sum(len(words) for record in records for words in record.texts) < _LEAST_TEXT:
-        return []
-    removals.add("JSON around a text", len(found), found[0][0].strip())
-    for name, value in rest:
-        shown = f"{name}: {value}"
-        removals.add("JSON field", 1, shown, len("".join(shown.split())))
-    return records
+    return records, rest
+
+
+def _take(
+    record: RecordRemains,
+    name: str,
+    value: str,
+) -> bool:
+    """Take a value into a record; False where it is neither title, text nor fact."""
+    if name in _TEXT:
+        record.texts.append(value)
+    elif name in _TITLE and not record.title and "\n" not in value:
+        record.title = value
+    elif name in _KNOWN:
+        record.facts.setdefault(_KNOWN[name], value)
+    else:
+        return not value
+    return True
 
 
 def _begins_object(text: str, match: re.Match[str]) -> bool:

@@ -53,7 +53,7 @@ def _has_headings(text: str) -> bool:
     headings = _HEADING.findall(text)
     ranks = {len(heading.strip()) for heading in headings}
     first = text.lstrip()
-    return len(headings) >= _ENOUGH_HEADINGS or bool(ranks) and _HEADING.match(first) is not None
+    return len(headings) >= _ENOUGH_HEADINGS or (bool(ranks) and _HEADING.match(first) is not None)
 
 
 def _masks(text: str, bold: int) -> bool:

@@ -102,7 +102,7 @@ GAZETTE_CASES = (
             note="保管人未按照约定条件储存货物，人民法院应当认定其违约。",
             paper="判决书",
         ),
-    ),  # fmt: skip
+    ),
     (
         "裁判要旨",
         _CASE.format(
@@ -111,7 +111,7 @@ GAZETTE_CASES = (
             note="1.仓储物变质的，人民法院依据保管条件认定责任。\n2.保管人应当举证。",
             paper="判决书",
         ),
-    ),  # fmt: skip
+    ),
     (
         "要点提示 without a title",
         _CASE.format(
@@ -120,5 +120,5 @@ GAZETTE_CASES = (
             note="最高人民法院的批复不影响仓储合同的效力。",
             paper="裁定书",
         ),
-    ),  # fmt: skip
+    ),
 )
