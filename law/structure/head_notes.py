@@ -57,7 +57,9 @@ def find_head_note(lines: Sequence[TextLine]) -> HeadNote | None:
     for index, line in enumerate(lines[:_ABOVE]):
         if _LABEL.match(line.text):
             caption = _caption_below(lines, index + 1)
-            return caption and HeadNote(range(index, caption), lines[caption].start)
+            if caption is None:
+                return None
+            return HeadNote(range(index, caption), lines[caption].start)
     return None
 
 
