@@ -79,7 +79,11 @@ def _piece_length(line: str) -> float:
 
 
 def _wrapped(lines: Sequence[str], suspects: Sequence[int]) -> dict[int, str]:
-    """Lines that are several lines of one width, joined by blanks."""
+    """Sentences that are several lines of one width, joined by blanks.
+
+    Lines without a full stop are no sentences: of a list of fees, both columns have one width.
+    """
+    suspects = [number for number in suspects if _SENTENCE.search(lines[number].rstrip())]
     pieces = {
         number: _HAN_BLANK.split(lines[number].strip()[_label_end(lines[number].strip()) :])
         for number in suspects
