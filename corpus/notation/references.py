@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from msgspec import Struct
 
 from corpus.records import Span
+
+
+class ReferenceDoubt(StrEnum):
+    """What of a reference cannot be read with certainty."""
+
+    NUMERAL = "numeral"
+    WORK = "work"
 
 
 class Reference(Struct, frozen=True):
@@ -20,6 +29,9 @@ class Reference(Struct, frozen=True):
         item: The number of the item (项).
         relative: Whether it means this version of the citing text's own work (前款, 本法第三条).
         former: Whether it means a law as it stood before the citing decision changed it.
+        year: The year of the version that the words name: 2018年修订的《电车法》.
+        doubt: What cannot be read with certainty: a misread numeral (第三卜条), or the work that
+            该条例 means. None where all is plain.
     """
 
     text: str
@@ -31,6 +43,8 @@ class Reference(Struct, frozen=True):
     item: int | None = None
     relative: bool = False
     former: bool = False
+    year: int | None = None
+    doubt: ReferenceDoubt | None = None
 
     @property
     def work(self) -> str:
