@@ -70,8 +70,8 @@ def run_stage(
 def _fewer_objects_to_trace() -> Iterator[None]:
     """Let the garbage collector trace only what is made from here on.
 
-    A run has loaded Dagster and SQLAlchemy: their half a million objects stay to its end, and were
-    traced again and again (a third of the CPU of resolving).
+    The objects of Dagster and SQLAlchemy stay to the end of a run. To trace them again and again
+    was a third of the CPU of `resolve`.
     """
     gc.freeze()
     try:
