@@ -16,6 +16,7 @@ from corpus.records import (
 )
 from corpus.records.documents import HTML, MAIL
 from law.structure.acts import read_acts
+from law.structure.annex_titles import with_annex_titles
 from law.structure.articles import join_parts, split_articles
 from law.structure.assembling import DocumentIdentity, assemble, name_work, spans_around
 from law.structure.blanks import without_blanks
@@ -109,7 +110,7 @@ def _read_one(
     cutting: Cutting,
 ) -> Structure:
     """Read a document that is not a page of several articles."""
-    lines = read_labelled_lines(document)
+    lines = with_annex_titles(read_labelled_lines(document))
     if any(line.record for line in lines):
         return _read_record_file(
             document,
@@ -119,7 +120,8 @@ def _read_one(
         )
     rules = split_rules(document, lines)
     if rules:
-        stems = [stem, *[""] * (len(rules) - 1)]
+        # The name of a gazette is no title of its first text.
+        stems = ["" if rules[0].start else stem, *[""] * (len(rules) - 1)]
         return join_rules(
             [
                 (

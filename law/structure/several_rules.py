@@ -11,6 +11,7 @@ issues both.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -20,6 +21,8 @@ from corpus.records import Document, Level
 from law.structure.issuing_notices import is_annex_label, read_issued
 from law.structure.lines import TextLine
 from law.structure.orders import promulgated_titles, read_order_head
+from law.structure.paper_starts import paper_starts
+from law.structure.preludes import prelude_end
 from law.structure.rule_parts import RulePart, cut_part
 from law.structure.title_words import goes_on, has_date, is_norm_title
 
@@ -28,6 +31,9 @@ _HEAD_LINES = 24
 _MAX_TITLE_LINES = 4
 _MAX_TITLE_LINE = 60
 _ORDER_LINES = 14
+_SIGNATURE_LINES = 5
+_MAX_SIGNATURE_LINE = 30
+_CLOSING = re.compile(r"(?:施行|实施|执行|生效|试行|废止|负责解释)[。；]?$")
 _MADE = re.compile(r"通过|公布|发布|颁布|批准|印发|制定|令")
 _OF_A_PLACE = re.compile(r"中华人民共和国|[\u4e00-\u9fff]{2,10}?(?:省|市|县|区|州|盟|旗)")
 
@@ -47,47 +53,136 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
         for index, line in enumerate(lines)
         if line.mark is not None and line.mark.number == (1, 0) and line.opens_article()
     ]
+    papers = paper_starts(lines)
     behind_decision = bool(firsts) and _begins_with_decision(lines, firsts[0])
-    if not firsts or (len(firsts) == 1 and not behind_decision):
+    if not papers and not firsts:
         return []
-    issued = read_issued(lines[: firsts[0]])
+    first_article = firsts[0] if firsts else len(lines)
+    issued = read_issued(lines[:first_article])
+    first_title = _first_title(lines, first_article) if firsts else None
+    is_annexed = first_title is not None and is_annex_label(lines[first_title])
+    if not papers and len(firsts) == 1 and not behind_decision and not is_annexed:
+        return []
     named = _named_by_order(lines) | issued.rules
-    starts = [
-        start
-        for article in (firsts if behind_decision else firsts[1:])
-        if (
-            start := _rule_start(
-                document.text,
-                lines,
-                article,
-                named,
-            )
-        )
-        is not None
-    ]
-    first = _first_title(lines, firsts[0]) if issued.rules else None
-    if starts and first and not issued.names_first:
-        starts = [first, *starts]
-        first = None
+    if is_annexed and issued.is_paper:
+        named |= _annexed(lines, firsts)
+    starts = _starts(
+        document.text,
+        lines,
+        firsts if behind_decision else firsts[1:],
+        named,
+        papers,
+    )
+    notice = None
+    if first_title is not None and not behind_decision:
+        own = _with_paper_above(lines, first_title, papers)
+        if any(paper < own for paper in papers):
+            starts.add(own)
+        elif is_annexed or (issued.rules and starts):
+            notice = None if issued.names_first else first_title
+    base = 0 if notice is not None else _base(lines, starts, first_title, papers)
+    if notice is not None and (issued.is_paper or starts):
+        starts.add(notice)
     block_starts = {block.start for block in document.blocks}
-    places = dict.fromkeys(start for start in starts if lines[start].start in block_starts)
+    places = sorted(
+        start for start in starts if start > base and lines[start].start in block_starts
+    )
     if not places:
         return []
     bounds = [0, *(lines[start].start for start in places), len(document.text)]
-    labels = frozenset(lines[start].start for start in places if is_annex_label(lines[start]))
+    firsts_of_parts = [base, *(_behind_label(lines, start) for start in places)]
     parts = [
         cut_part(
             document,
             range(start, end),
             named,
-            has_label=start in labels,
+            begins=lines[first].start if first else 0,
         )
-        for start, end in pairwise(bounds)
+        for (start, end), first in zip(pairwise(bounds), firsts_of_parts, strict=True)
     ]
-    if first:
-        notice = cut_part(document, range(lines[first].start), frozenset())
-        parts[0] = replace(parts[0], notice=notice.document)
+    if notice is not None and notice == places[0]:
+        parts[0] = replace(parts[0], notice=parts[0].document)
     return parts
+
+
+def _starts(
+    text: str,
+    lines: Sequence[TextLine],
+    articles: Sequence[int],
+    named: frozenset[str],
+    papers: Sequence[int],
+) -> set[int]:
+    """The lines with which the rules of some first articles begin, and the papers."""
+    starts = set(papers)
+    for article in articles:
+        start = _rule_start(
+            text,
+            lines,
+            article,
+            named,
+        )
+        if start is not None:
+            starts.add(_with_paper_above(lines, start, papers))
+    return starts
+
+
+def _with_paper_above(lines: Sequence[TextLine], start: int, papers: Sequence[int]) -> int:
+    """The first line of the notice that issues the rule of a line, else that line."""
+    place = bisect_left(papers, start) - 1
+    if place < 0:
+        return start
+    paper = papers[place]
+    between = lines[paper:start]
+    if any(line.opens_article() for line in between):
+        return start
+    title = "".join(lines[start].text.split())
+    issued = read_issued(between)
+    is_named = work_key(title) in issued.rules or issued.names_first
+    return paper if is_named or is_annex_label(lines[start]) else start
+
+
+def _base(
+    lines: Sequence[TextLine],
+    starts: set[int],
+    first_title: int | None,
+    papers: Sequence[int],
+) -> int:
+    """The first line of the first text, where only a banner and a list of titles are above it."""
+    candidates = [*papers[:1]]
+    if first_title is not None:
+        order = _order_above(lines, first_title)
+        candidates.append(
+            order if order is not None else _with_paper_above(lines, first_title, papers)
+        )
+    first = min(candidates, default=0)
+    return prelude_end(lines, first)
+
+
+def _behind_label(lines: Sequence[TextLine], start: int) -> int:
+    """The line behind the label of an annex, else the line itself."""
+    return start + 1 if is_annex_label(lines[start]) and start + 1 < len(lines) else start
+
+
+def _annexed(lines: Sequence[TextLine], firsts: Sequence[int]) -> frozenset[str]:
+    """The keys of the rules below the labels of annexes of a notice."""
+    titles: set[str] = set()
+    for article in firsts:
+        start = _first_title(lines, article)
+        if start is None or not is_annex_label(lines[start]):
+            continue
+        title = _title_below(lines, start)
+        titles |= {work_key(title)} if title else set()
+    return frozenset(titles)
+
+
+def _title_below(lines: Sequence[TextLine], label: int) -> str:
+    """The title below the label of an annex."""
+    joined = ""
+    for line in lines[label + 1 : label + 1 + _MAX_TITLE_LINES]:
+        joined += line.text.strip()
+        if is_norm_title(joined.strip("《》")):
+            return joined.strip("《》")
+    return ""
 
 
 def _first_title(lines: Sequence[TextLine], article: int) -> int | None:
@@ -190,13 +285,14 @@ def _start_above(
         return order
     if not first:
         return None
-    joined = "".join(lines[place].text for place in title)
+    joined = "".join(lines[place].text for place in title).strip("《》")
     above = lines[first - 1]
     is_named = work_key(joined) in named
     if above.mark is not None and above.mark.level is Level.ANNEX:
         return first - 1 if is_named and is_annex_label(above) else None
     is_next = _OF_A_PLACE.match(joined) is not None and "施行" in above.text
     is_sure = is_noted or is_named or is_next or lines[first].heading == 1
+    is_sure = is_sure or _closes_rule(lines, first - 1)
     return first if is_sure and _ends_text(above) else None
 
 
@@ -218,11 +314,14 @@ def _title_above(lines: Sequence[TextLine], last: int) -> range | None:
         -1,
     ):
         line = lines[first]
-        is_short = len(line.text) <= _MAX_TITLE_LINE and line.mark is None and not line.row
+        is_short = len(line.text) <= _MAX_TITLE_LINE and not line.row
+        if is_short and line.mark is not None:
+            is_listed = line.mark.family == "一、" and is_norm_title(line.mark.heading)
+            return range(first, last + 1) if is_listed and not joined else None
         if not is_short or re.search(r"[。；：，]$", line.text) or has_date(line.text):
             return None
         joined = line.text + joined
-        if is_norm_title(joined) and not goes_on(line.text):
+        if is_norm_title(joined.strip("《》")) and not goes_on(line.text):
             return _with_line_above(
                 lines,
                 first,
@@ -261,6 +360,21 @@ def _order_above(lines: Sequence[TextLine], title: int) -> int | None:
         ):
             return first
     return None
+
+
+def _closes_rule(lines: Sequence[TextLine], last: int) -> bool:
+    """Whether the last article of a rule ends at a line, or above its signature."""
+    for index in range(
+        last,
+        max(last - _SIGNATURE_LINES, -1),
+        -1,
+    ):
+        line = lines[index]
+        if _CLOSING.search(line.text):
+            return True
+        if line.mark is not None or line.row or len(line.text) > _MAX_SIGNATURE_LINE:
+            return False
+    return False
 
 
 def _ends_text(line: TextLine) -> bool:

@@ -46,8 +46,8 @@ ANNEXES = (
     SeveralCase("only the second label has its title", f"{_NOTICE_TWO}\n附件1\n{_F}\n{_FERRY}\n附件2：{_L}\n{_LOCK}", _TWO, numbers={_L: _N8}),
     SeveralCase("labels and titles with a blank", f"{_NOTICE_TWO}\n附件1 {_F}\n{_FERRY}\n附件2 {_L}\n{_LOCK}", _TWO),
     SeveralCase("labels with 之", f"{_NOTICE_TWO}\n附件之一\n{_F}\n{_FERRY}\n附件之二\n{_L}\n{_LOCK}", _TWO),
-    SeveralCase("a notice that names no rule", f"{_PLAIN_NOTICE}\n附件1\n{_F}\n{_FERRY}\n附件2\n{_L}\n{_LOCK}", _TWO, numbers={_F: "澄航〔2019〕8号", _L: "澄航〔2019〕8号"}, issuers={_F: ("澄湾市航务局",), _L: ("澄湾市航务局",)}),
-    SeveralCase("a notice that names no rule, titles beside the labels", f"{_PLAIN_NOTICE}\n附件1：{_F}\n{_FERRY}\n附件2：{_L}\n{_LOCK}", _TWO),
+    SeveralCase("a notice that names no rule", f"{_PLAIN_NOTICE}\n附件1\n{_F}\n{_FERRY}\n附件2\n{_L}\n{_LOCK}", {"澄湾市航务局关于印发两项航道制度的通知": {}} | _TWO, numbers={_F: "澄航〔2019〕8号", _L: "澄航〔2019〕8号"}, issuers={_F: ("澄湾市航务局",), _L: ("澄湾市航务局",)}),
+    SeveralCase("a notice that names no rule, titles beside the labels", f"{_PLAIN_NOTICE}\n附件1：{_F}\n{_FERRY}\n附件2：{_L}\n{_LOCK}", {"澄湾市航务局关于印发两项航道制度的通知": {}} | _TWO),
     SeveralCase("a rule and a form in annexes", f"{_NOTICE}\n附件1\n{_F}\n{_FERRY}\n附件2\n渡船登记表\n船名、吨位、船主由登记人填写。", {_F: expected("渡船")}, issuers={_F: _CITY}, old=("船名、吨位、船主由登记人填写",)),
     SeveralCase("a notice with an annex of items", f"澄湾市总工会关于开展渡船工会调查的通知\n澄工发〔2021〕8号\n各区总工会：\n现就有关事项通知如下：\n一、调查时间\n十月底前完成。\n附件：1.调查表\n2.调查提纲\n澄湾市总工会\n2021年3月4日\n附件1\n调查表\n由船员填写。\n附件2\n调查提纲\n渡船的人数和工资。", {"澄湾市总工会关于开展渡船工会调查的通知": {}}, ("txt", "docx"), lacks=("several_rules",), old=("由船员填写", "渡船的人数和工资")),
     SeveralCase("a title in brackets after the label", f"{_NOTICE_TWO}\n附件1：\n《{_F}》\n{_FERRY}\n附件2：\n《{_L}》\n{_LOCK}", _TWO),
@@ -179,7 +179,7 @@ UNCHANGED = (
     SeveralCase("a table of labels and texts", f"{_PASSED}" + "\n".join(line.replace(" ", "\t", 1) for line in _ZH), {_LAW: expected("渡船")}, ("html", "docx"), lacks=("several_rules", "compared_texts")),
     SeveralCase("one notice that names two others", "澄湾市总工会关于落实两个通知的通知\n澄工发〔2021〕9号\n各区总工会：\n《澄湾市总工会关于防暑的通知》（澄工发〔2020〕3号）和《澄湾市总工会关于防寒的通知》（澄工发〔2020〕7号）继续执行。\n澄湾市总工会\n2021年3月4日", {"澄湾市总工会关于落实两个通知的通知": {}}, lacks=("several_rules",)),
     SeveralCase("a law that begins again under a chapter's name", f"{_PASSED}第一章 登记办法\n{_ZH[0]}\n{_ZH[1]}\n第二章 处罚规定\n{_ZH[2]}\n{_ZH[3]}", {_LAW: expected("渡船")}, lacks=("several_rules",)),
-    SeveralCase("a text in English alone", "Rules of Chengwan City on Ferries\n" + "\n".join(_EN), {"Rules of Chengwan City on Ferries": {"第一条": "These Rules are made", "第二条": "Matter two", "第三条": "Matter three", "第四条": "take effect"}}, lacks=("several_rules",)),
+    SeveralCase("a text in English alone", "Rules of Chengwan City on Ferries\n" + "\n".join(_EN), {"Rules of Chengwan City on Ferries": {"Article 1": "These Rules are made", "Article 2": "Matter two", "Article 3": "Matter three", "Article 4": "take effect"}}, lacks=("several_rules",)),
     SeveralCase("an annex for which a table compares fees", f"{_PASSED}{_FERRY}\n附件：收费标准\n项目\t原标准\t新标准\n船票\t二元\t三元\n货票\t五元\t六元", {_LAW: expected("渡船")}, ("html", "docx"), lacks=("several_rules",), old=("三元",)),
 )
 

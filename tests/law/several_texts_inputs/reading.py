@@ -84,7 +84,9 @@ def mistakes(works: Works, expected: Works) -> list[str]:
                 f"{other_title} {other}"
                 for other_title, other_articles in expected.items()
                 for other, other_words in other_articles.items()
-                if (other_title, other) != (title, path) and flat(other_words) in words
+                if (other_title, other) != (title, path)
+                and other_words != articles[path]
+                and flat(other_words) in words
             ]
             wrong += [f"{title} {path} holds {other}" for other in others]
     return wrong
