@@ -5,9 +5,8 @@ Each is read by itself, and all are one document whose units name their article.
     page › article 1 › 第一章 › 第一条        path 1/第一条
     page › article 2 › 第一条                path 2/第一条
 
-An object has one structure, so the articles are no works of their own. What would be 第一条 of a law
-on such a page is cited as 第一条 of the page's first article. To give each its own work, a page would
-have to be a container of objects.
+The articles of a page are no works of their own. Rules are: a page whose articles are rules, each
+with a title and articles from 第一条 on, is read as a file of several rules.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.hashing import text_hash
+from corpus.notation.marks import read_mark
 from corpus.notation.work_keys import unspace
 from corpus.records import (
     Block,
@@ -25,12 +25,14 @@ from corpus.records import (
     DocumentKind,
     Evidence,
     Finding,
+    Level,
     Provision,
     Role,
     StructuralSpan,
     Structure,
     Unit,
 )
+from law.structure.title_words import is_norm_title
 
 _OF_THE_PAGE = (
     "title",
@@ -77,9 +79,24 @@ def split_articles(document: Document) -> list[ArticlePart]:
     starts = [start for start, end in pairwise([*headings, len(blocks)]) if end > start + 1]
     if len(starts) < 2:
         return []
-    return [
+    parts = [
         _read_part(document, blocks[start:end]) for start, end in pairwise([*starts, len(blocks)])
     ]
+    return [] if all(_is_rule(part) for part in parts) else parts
+
+
+def _is_rule(part: ArticlePart) -> bool:
+    """Whether an article of a page is a rule: its heading is the title of one, 第一条 is in it."""
+    if not is_norm_title(part.title):
+        return False
+    marks = (
+        read_mark(part.document.text[block.start : block.end])
+        for block in part.document.blocks
+        if block.kind is not BlockKind.ROW
+    )
+    articles = (mark for mark in marks if mark is not None and mark.level is Level.ARTICLE)
+    first = next(articles, None)
+    return first is not None and first.number == (1, 0)
 
 
 def join_parts(document: Document, parts: Sequence[tuple[ArticlePart, Structure]]) -> Structure:

@@ -75,7 +75,7 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
     )
     notice = None
     if first_title is not None and not behind_decision:
-        own = _with_paper_above(lines, first_title, papers)
+        own = _own_start(lines, first_title, papers)
         if any(paper < own for paper in papers):
             starts.add(own)
         elif is_annexed or (issued.rules and starts):
@@ -141,6 +141,12 @@ def _with_paper_above(lines: Sequence[TextLine], start: int, papers: Sequence[in
     return paper if is_named or is_annex_label(lines[start]) else start
 
 
+def _own_start(lines: Sequence[TextLine], title: int, papers: Sequence[int]) -> int:
+    """The first line of a rule with its title at a line: that of the order or notice above it."""
+    order = _order_above(lines, title)
+    return order if order is not None else _with_paper_above(lines, title, papers)
+
+
 def _base(
     lines: Sequence[TextLine],
     starts: set[int],
@@ -150,10 +156,7 @@ def _base(
     """The first line of the first text, where only a banner and a list of titles are above it."""
     candidates = [*papers[:1]]
     if first_title is not None:
-        order = _order_above(lines, first_title)
-        candidates.append(
-            order if order is not None else _with_paper_above(lines, first_title, papers)
-        )
+        candidates.append(_own_start(lines, first_title, papers))
     first = min(candidates, default=0)
     return prelude_end(lines, first)
 
@@ -321,7 +324,7 @@ def _title_above(lines: Sequence[TextLine], last: int) -> range | None:
         if not is_short or re.search(r"[。；：，]$", line.text) or has_date(line.text):
             return None
         joined = line.text + joined
-        if is_norm_title(joined.strip("《》")) and not goes_on(line.text):
+        if is_norm_title(joined.strip("《》")) and not goes_on(line.text.lstrip("《")):
             return _with_line_above(
                 lines,
                 first,

@@ -12,6 +12,7 @@ from law.structure.lines import TextLine
 from law.structure.orders import (
     find_title,
 )
+from law.structure.preludes import names_collection
 from law.structure.title_words import (
     BRACKETED_TAIL,
     goes_on,
@@ -186,7 +187,7 @@ def short_title(lines: Sequence[TextLine], start: int) -> range:
         stop += 1
         if len(joined) > _MAX_TITLE:
             break
-        if is_complete(joined):
+        if is_complete(joined) or names_collection(joined):
             complete = stop
     if complete:
         return range(index, complete)
