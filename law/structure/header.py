@@ -209,7 +209,7 @@ def _is_translation(lines: Sequence[TextLine], index: int) -> bool:
     if re.search(r"[\u4e00-\u9fff。]", lines[index].text) or index + 1 >= len(lines):
         return False
     following = lines[index + 1]
-    is_words = re.match(r"[A-Za-z(]", lines[index].text) is not None
+    is_words = re.match(r"[| ]*[A-Za-z(]", lines[index].text) is not None
     return is_words and _in_note(following) and DATE.search(following.text) is not None
 
 
