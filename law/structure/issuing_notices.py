@@ -30,12 +30,13 @@ class IssuedRules:
 
     Attributes:
         rules: The keys of their titles; empty where no notice is there.
-        names_first: Whether its title names the first one, so that both are read as one work.
+        titled: The keys of the rules that its title names: such a rule is read as one work with the
+            notice.
         is_paper: Whether a notice or another paper is above the rules.
     """
 
     rules: frozenset[str] = frozenset()
-    names_first: bool = False
+    titled: frozenset[str] = frozenset()
     is_paper: bool = False
 
 
@@ -66,12 +67,26 @@ def read_issued(above: Sequence[TextLine]) -> IssuedRules:
             listed = _LIST_MARK.sub("", line.mark.heading)
             names += [listed] if is_norm_title(listed) else []
     rules = frozenset(work_key(name) for name in names)
-    named = {work_key(read_notice_title(title)) for title in notices}
+    titled_rules = {work_key(read_notice_title(title)) for title in notices} & rules
     return IssuedRules(
         rules,
-        names_first=bool(rules & named),
+        titled=frozenset(titled_rules),
         is_paper=True,
     )
+
+
+def issues_first(issued: IssuedRules, title: str) -> bool:
+    """Check whether a notice names a rule in its own title.
+
+    Args:
+        issued: The rules that the notice issues.
+        title: The title of the rule below the notice.
+
+    Returns:
+        True where it does; the notice may leave out the name of its own body.
+    """
+    key = work_key(title)
+    return any(key.endswith(named) or named.endswith(key) for named in issued.titled if key)
 
 
 def is_annex_label(line: TextLine) -> bool:

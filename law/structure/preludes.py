@@ -16,7 +16,7 @@ from law.structure.lines import TextLine
 from law.structure.title_words import is_banner, plain
 
 _COLLECTION = re.compile(
-    r"(?:汇编|选编|汇集|全集|文集|法规集|规章集|制度集|制度选|公报|政报|合订本)"
+    r"(?:汇编|选编|汇集|全集|文集|法规集|规章集|制度集|制度选|公报|政报|合订本|手册)"
     r"(?:[（(][^（）()]{1,24}[）)])?$"
 )
 _ENTRY = re.compile(r"(?:[.…·．。]{2,}|\s{2,}|[.…·．—-]{2,}\s*)[（(]?\s*\d{1,4}\s*[)）]?$")

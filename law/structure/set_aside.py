@@ -30,7 +30,7 @@ _NEW_SIDE = re.compile(
     r"|(?:修[订正]|修改)?草案(?:条文)?|(?:修[订正]|修改)?征求意见稿|修[订正]稿|送审稿)"
 )
 _GONE = re.compile(
-    rf"(?:已经?|被|本次|经)?(?:删除|删去|废止|失效|取消)的?{_WHAT}|(?:历史|从前的|过去的){_WHAT}"
+    rf"[^，。；]{{0,16}}?(?:删除|删去|废止|失效|取消)的?{_WHAT}|(?:历史|从前的|过去的){_WHAT}"
 )
 _FRAME = re.compile(rf"^附\s*[件录]?\s*{NUMERAL}{{0,3}}\s*[:：]?\s*|^[【〔［\[（(《]+|[】〕］\]）)》：:\s]+$")
 _CELLS = re.compile(r"\s\|\s|\t|\s{1,}")
@@ -127,8 +127,10 @@ class _Finder:
             if _is_table_head(text):
                 return self._table(index)
             words = _words(text)
-            if _GONE.fullmatch(words) and self._articles_follow(index) and self.last is not None:
-                return SetAside(range(index, self._end(index)), EARLIER)
+            is_plain = line.mark is None or line.mark.level is Level.ANNEX
+            if is_plain and self.last is not None and _GONE.fullmatch(words):
+                if self._articles_follow(index):
+                    return SetAside(range(index, self._end(index)), EARLIER)
             if _OLD_SIDE.fullmatch(words) and self._articles_follow(index):
                 return self._old_side(index)
         if text[:1] in "（(【[〔本原":

@@ -18,12 +18,17 @@ from itertools import pairwise
 
 from corpus.notation.work_keys import work_key
 from corpus.records import Document, Level
-from law.structure.issuing_notices import is_annex_label, read_issued
+from law.structure.issuing_notices import (
+    is_annex_label,
+    issues_first,
+    read_issued,
+)
 from law.structure.lines import TextLine
 from law.structure.orders import promulgated_titles, read_order_head
 from law.structure.paper_starts import paper_starts
 from law.structure.preludes import prelude_end
 from law.structure.rule_parts import RulePart, cut_part
+from law.structure.set_aside import names_side
 from law.structure.title_words import goes_on, has_date, is_norm_title
 
 _LINES_ABOVE_ARTICLE = 40
@@ -34,6 +39,9 @@ _ORDER_LINES = 14
 _SIGNATURE_LINES = 5
 _MAX_SIGNATURE_LINE = 30
 _CLOSING = re.compile(r"(?:施行|实施|执行|生效|试行|废止|负责解释)[。；]?$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_ENGLISH_LABELS = ("Article ", "ARTICLE ", "Section ", "SECTION ", "Art. ", "§")
+_FEWEST_ARTICLES = 2
 _MADE = re.compile(r"通过|公布|发布|颁布|批准|印发|制定|令")
 _OF_A_PLACE = re.compile(r"中华人民共和国|[\u4e00-\u9fff]{2,10}?(?:省|市|县|区|州|盟|旗)")
 
@@ -61,7 +69,9 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
     issued = read_issued(lines[:first_article])
     first_title = _first_title(lines, first_article) if firsts else None
     is_annexed = first_title is not None and is_annex_label(lines[first_title])
-    if not papers and len(firsts) == 1 and not behind_decision and not is_annexed:
+    translated = _behind_translation(lines)
+    is_one = len(firsts) == 1 and not behind_decision and not is_annexed
+    if not papers and is_one and translated is None:
         return []
     named = _named_by_order(lines) | issued.rules
     if is_annexed and issued.is_paper:
@@ -79,10 +89,14 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
         if any(paper < own for paper in papers):
             starts.add(own)
         elif is_annexed or (issued.rules and starts):
-            notice = None if issued.names_first else first_title
+            title = _title_at(lines, first_title)
+            notice = None if issues_first(issued, title) else first_title
+        elif _is_below_preface(lines, first_title) and starts:
+            starts.add(own)
     base = 0 if notice is not None else _base(lines, starts, first_title, papers)
     if notice is not None and (issued.is_paper or starts):
         starts.add(notice)
+    starts |= {translated} if translated is not None else set()
     block_starts = {block.start for block in document.blocks}
     places = sorted(
         start for start in starts if start > base and lines[start].start in block_starts
@@ -103,6 +117,15 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
     if notice is not None and notice == places[0]:
         parts[0] = replace(parts[0], notice=parts[0].document)
     return parts
+
+
+def _behind_translation(lines: Sequence[TextLine]) -> int | None:
+    """The first line in Chinese, where the whole text in English stands above it."""
+    if not lines or _HAN.search(lines[0].text):
+        return None
+    place = next((index for index, line in enumerate(lines) if _HAN.search(line.text)), 0)
+    articles = sum(line.text.startswith(_ENGLISH_LABELS) for line in lines[:place])
+    return place if articles >= _FEWEST_ARTICLES else None
 
 
 def _starts(
@@ -135,9 +158,9 @@ def _with_paper_above(lines: Sequence[TextLine], start: int, papers: Sequence[in
     between = lines[paper:start]
     if any(line.opens_article() for line in between):
         return start
-    title = "".join(lines[start].text.split())
     issued = read_issued(between)
-    is_named = work_key(title) in issued.rules or issued.names_first
+    title = _title_at(lines, start)
+    is_named = work_key(title) in issued.rules or issues_first(issued, title)
     return paper if is_named or is_annex_label(lines[start]) else start
 
 
@@ -173,19 +196,27 @@ def _annexed(lines: Sequence[TextLine], firsts: Sequence[int]) -> frozenset[str]
         start = _first_title(lines, article)
         if start is None or not is_annex_label(lines[start]):
             continue
-        title = _title_below(lines, start)
+        title = _title_at(lines, start)
         titles |= {work_key(title)} if title else set()
     return frozenset(titles)
 
 
-def _title_below(lines: Sequence[TextLine], label: int) -> str:
-    """The title below the label of an annex."""
+def _title_at(lines: Sequence[TextLine], start: int) -> str:
+    """The title that begins at a line, or below the label of an annex there."""
+    first = _behind_label(lines, start)
     joined = ""
-    for line in lines[label + 1 : label + 1 + _MAX_TITLE_LINES]:
+    for line in lines[first : first + _MAX_TITLE_LINES]:
         joined += line.text.strip()
         if is_norm_title(joined.strip("《》")):
             return joined.strip("《》")
     return ""
+
+
+def _is_below_preface(lines: Sequence[TextLine], title: int) -> bool:
+    """Whether words that say something, but no order or notice, stand above the first rule."""
+    above = lines[:title]
+    says = any(line.text.endswith("。") and not line.row for line in above)
+    return says and not read_issued(above).is_paper and read_order_head(lines) is None
 
 
 def _first_title(lines: Sequence[TextLine], article: int) -> int | None:
@@ -290,6 +321,8 @@ def _start_above(
         return None
     joined = "".join(lines[place].text for place in title).strip("《》")
     above = lines[first - 1]
+    if names_side(above.text):
+        return None  # old text beside new text
     is_named = work_key(joined) in named
     if above.mark is not None and above.mark.level is Level.ANNEX:
         return first - 1 if is_named and is_annex_label(above) else None

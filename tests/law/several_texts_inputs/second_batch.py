@@ -21,7 +21,7 @@ RULES = (
     SeveralCase("three rules of one order of a congress", f"芦花县人民代表大会常务委员会公告\n（第三届第2号）\n{_TA}\n{_NA}\n{_A}\n{_TB}\n{_NB}\n{_B}\n{_TC}\n{_C}", _ABC),
     SeveralCase("a head note over two lines", f"{_TA}\n（2021年5月20日芦花县人民政府令第9号公布\n自2021年7月1日起施行）\n{_A}\n{_TB}\n（2015年8月3日芦花县人民政府\n令第4号发布）\n{_B}", _AB),
     SeveralCase("headings without numbers of chapters", f"# {_TA}\n## 总则\n{_A}\n# {_TB}\n## 总则\n{_B}", _AB, ("md", "docx", "html")),
-    SeveralCase("a preface above the first rule", f"前言\n本书收录芦花县渔业规章两件，供渔民查阅。\n{_TA}\n{_NA}\n{_A}\n{_TB}\n{_NB}\n{_B}", _AB, old=("供渔民查阅",)),
+    SeveralCase("a preface above the first rule", f"前言\n本书收录芦花县渔业规章两件，供渔民查阅。\n{_TA}\n{_NA}\n{_A}\n{_TB}\n{_NB}\n{_B}", {"前言": {}} | _AB, old=("供渔民查阅",)),
     SeveralCase("years in the titles", f"{_TA}（2021年修订）\n{_A}\n{_TB}（试行）\n{_B}", {f"{_TA}（2021年修订）": expected("鸬鹚", 5), f"{_TB}（试行）": expected("鱼鹰", 3)}),
     SeveralCase("labels without gaps in both", f"{_TA}\n{_NA}\n{_A.replace('条 ', '条')}\n{_TB}\n{_NB}\n{_B.replace('条 ', '条')}", _AB),
     SeveralCase("a company's rules in one manual", f"# 芦花渔业公司员工手册\n## 考勤管理制度\n{_A}\n## 奖惩管理制度\n{_B}", {"考勤管理制度": expected("鸬鹚", 5), "奖惩管理制度": expected("鱼鹰", 3)}, ("md", "docx")),
@@ -49,7 +49,7 @@ _HAY_TEXT = f"{_HAY}\n芦渔〔2021〕17号\n各乡镇渔业站：\n鱼塘应当
 _ICE = "芦花县人民政府关于冬季冰面安全的通告"
 _ICE_TEXT = f"{_ICE}\n芦政〔2021〕30号\n冰面禁止行走。\n特此通告。\n芦花县人民政府\n2021年12月1日"
 GAZETTES = (
-    SeveralCase("a gazette of four texts", f"{_GAZETTE}\n目　　录\n县政府令\n{_TA}（第9号）…………（3）\n部门文件\n{_HAY}…………（8）\n{_ICE}…………（9）\n{_ORDER}\n{_TA}\n{_A}\n{_HAY_TEXT}\n{_ICE_TEXT}\n{_SENT.replace('15', '19')}\n附件1\n{_TC}\n{_C}", None or {_TA: expected("鸬鹚", 5), _HAY: {}, _ICE: {}, f"{_BUREAU}关于印发《{_TA}》《{_TB}》的通知": {}, _TC: expected("渔网", 4)}, numbers={_TA: "芦花县人民政府令第9号", _HAY: "芦渔〔2021〕17号", _ICE: "芦政〔2021〕30号"}),
+    SeveralCase("a gazette of four texts", f"{_GAZETTE}\n目　　录\n县政府令\n{_TA}（第9号）…………（3）\n部门文件\n{_HAY}…………（8）\n{_ICE}…………（9）\n{_ORDER}\n{_TA}\n{_A}\n{_HAY_TEXT}\n{_ICE_TEXT}\n{_SENT.replace('15', '19')}\n附件1\n{_TC}\n{_C}", {_TA: expected("鸬鹚", 5), _HAY: {}, _ICE: {}, f"{_BUREAU}关于印发《{_TA}》《{_TB}》的通知": {}, _TC: expected("渔网", 4)}, numbers={_TA: "芦花县人民政府令第9号", _HAY: "芦渔〔2021〕17号", _ICE: "芦政〔2021〕30号"}),
     SeveralCase("entries with dots and spaced pages", f"{_GAZETTE}\n目录\n{_TA} .......... 1\n{_TB} .......... 6\n{_TA}\n{_NA}\n{_A}\n{_TB}\n{_NB}\n{_B}", _AB, ("txt", "html")),
     SeveralCase("a table of contents without pages", f"芦花县渔业法规汇编\n目录\n{_TA}\n{_TB}\n{_TC}\n{_TA}\n{_NA}\n{_A}\n{_TB}\n{_NB}\n{_B}\n{_TC}\n{_C}", _ABC, ("txt", "docx")),
     SeveralCase("a gazette with a rule after a notice with a rule", f"{_GAZETTE}\n{_SENT}\n附件1\n{_TA}\n{_A}\n附件2\n{_TB}\n{_B}\n{_ICE_TEXT}\n芦花县人民政府令\n第10号\n《{_TC}》已经县人民政府常务会议通过，现予公布。\n县长 程远\n2012年1月3日\n{_TC}\n{_C}", {_TA: expected("鸬鹚", 5), _TB: expected("鱼鹰", 3), _ICE: {}, _TC: expected("渔网", 4)}, numbers={_TA: "芦渔〔2021〕15号", _TB: "芦渔〔2021〕15号", _ICE: "芦政〔2021〕30号", _TC: "芦花县人民政府令第10号"}),
@@ -64,7 +64,7 @@ BILINGUAL = (
     SeveralCase("Mongolian in columns", f"{_TA}\n{_NA}\n" + "\n".join(f"{zh}\t{mn}" for zh, mn in zip(_LINES, _MN, strict=True)), _ONE, ("docx", "html")),
     SeveralCase("columns with chapters", f"{_TA}\n{_NA}\n中文\tEnglish\n第一章 总则\tChapter I General Provisions\n{_LINES[0]}\t{_EN[0]}\n{_LINES[1]}\t{_EN[1]}\n第二章 附则\tChapter II Supplementary Provisions\n{_LINES[2]}\t{_EN[2]}\n{_LINES[3]}\t{_EN[3]}\n{_LINES[4]}\t{_EN[4]}", _ONE, ("docx", "html", "md")),
     SeveralCase("columns with a second paragraph", f"{_TA}\n{_NA}\n" + "\n".join(f"{zh}\t{en}" for zh, en in zip(_LINES[:2], _EN[:2], strict=True)) + "\n鸬鹚的第二款。\tSecond paragraph.\n" + "\n".join(f"{zh}\t{en}" for zh, en in zip(_LINES[2:], _EN[2:], strict=True)), _ONE, ("docx", "html"), old=()),
-    SeveralCase("the whole English text first", "Measures of Luhua County on Cormorants\n" + "\n".join(_EN) + f"\n{_TA}\n{_NA}\n{_A}", _ONE, old=("These Measures are made for cormorants",)),
+    SeveralCase("the whole English text first", "Measures of Luhua County on Cormorants\n" + "\n".join(_EN) + f"\n{_TA}\n{_NA}\n{_A}", {"Measures of Luhua County on Cormorants": {f"Article {number}": line[10:] for number, line in enumerate(_EN, 1)}} | _ONE),
     SeveralCase("the whole Korean text behind", f"{_TA}\n{_NA}\n{_A}\n가마우지 방법\n" + "\n".join(_KO), _ONE, old=("가마우지 사항 둘",)),
     SeveralCase("two paragraphs in English below an article", f"{_TA}\n{_NA}\n{_LINES[0]}\n{_EN[0]}\n{_LINES[1]}\n{_EN[1]}\nMore on it.\nAnd more.\n" + "\n".join(f"{zh}\n{en}" for zh, en in zip(_LINES[2:], _EN[2:], strict=True)) + "\nMore at the end.\nAnd the last line.", _ONE),
     SeveralCase("a table of separated values", f"{_TA}\tMeasures on Cormorants\n" + "\n".join(f"{zh}\t{en}" for zh, en in zip(_LINES, _EN, strict=True)), _ONE, ("tsv",)),
