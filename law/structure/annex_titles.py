@@ -29,9 +29,10 @@ def with_annex_titles(lines: Sequence[TextLine]) -> list[TextLine]:
     Returns:
         The lines; nothing but the labels and titles of annexed rules is parted.
     """
-    places = [index for index, line in enumerate(lines) if _names_rule(line)]
-    if not places or any(line.opens_article() for line in lines[: places[0]]):
+    opening = next((index for index, line in enumerate(lines) if line.opens_article()), 0)
+    if not any(_names_rule(line) for line in lines[:opening]):
         return list(lines)
+    places = [index for index, line in enumerate(lines) if _names_rule(line)]
     parted = list(lines)
     for index in reversed(places):
         line = lines[index]

@@ -58,8 +58,6 @@ def find_law_rows(document: Document) -> LawRows:
         Its rows; none for a document without such a table.
     """
     found = LawRows()
-    if not any(block.kind is BlockKind.ROW for block in document.blocks):
-        return found
     numbers: list[tuple[int, int]] = []
     for block in document.blocks:
         text = document.text[block.start : block.end]

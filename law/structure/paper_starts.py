@@ -23,11 +23,11 @@ _CLOSED = re.compile(r"[。；：，]$")
 _MAX_NUMBER = 30
 _MAX_TITLE_LINES = 4
 _MAX_TITLE_LINE = 80
-_FEWEST = 2
+_NUMBER_ENDS = ("号\n", "号）\n", "号)\n")
 _HEAD_LINES = 8
 
 
-def paper_starts(lines: Sequence[TextLine]) -> list[int]:
+def paper_starts(lines: Sequence[TextLine], text: str) -> list[int]:
     """Find where the papers of a file begin.
 
     A number on a line of its own stands below a title, or between a banner and a title. A paper
@@ -35,15 +35,28 @@ def paper_starts(lines: Sequence[TextLine]) -> list[int]:
 
     Args:
         lines: The lines of the file.
+        text: Its text.
 
     Returns:
         The indices of their first lines, ascending; an empty list for a file of one paper without
         a rule above it, and without the banner of a gazette.
     """
+    last_number = max(text.rfind(end) for end in _NUMBER_ENDS)
+    if last_number < 0:
+        return []
+    is_gazette = any(
+        names_collection(line.text) or line.names_contents() for line in lines[:_HEAD_LINES]
+    )
+    first = 0
+    if not is_gazette:
+        opening = next((index for index, line in enumerate(lines) if line.opens_article()), None)
+        if opening is None or lines[opening].start > last_number:
+            return []
+        first = opening + 1
     starts: list[int] = []
     is_forwarded = False
-    for index, line in enumerate(lines):
-        if not _is_number(line):
+    for index in range(first, len(lines)):
+        if not _is_number(lines[index]):
             continue
         found = _title_around(lines, index)
         if found is None or is_forwarded or not _begins_text(lines, found.start):
@@ -51,15 +64,7 @@ def paper_starts(lines: Sequence[TextLine]) -> list[int]:
         title = plain("".join(lines[place].text for place in found))
         is_forwarded = _FORWARDS.search(title) is not None
         starts.append(_with_banner(lines, min(found.start, index)))
-    if not starts:
-        return []
-    is_gazette = any(
-        names_collection(line.text) or line.names_contents() for line in lines[:_HEAD_LINES]
-    )
-    if is_gazette:
-        return starts
-    opening = next((index for index, line in enumerate(lines) if line.opens_article()), None)
-    return [start for start in starts if opening is not None and start > opening]
+    return [start for start in starts if start >= first]
 
 
 def _is_number(line: TextLine) -> bool:

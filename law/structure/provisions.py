@@ -126,7 +126,7 @@ class _ProvisionReader:
         self.restarts = 0
         self.asides: list[SetAside] = []
         if not self.amends:
-            self.asides = find_set_aside(lines, range(header.body, end))
+            self.asides = find_set_aside(lines, range(header.body, end), text)
         self.outside = frozenset(index for aside in self.asides for index in aside.lines)
         valid = [place for place in self._body() if place[0] not in self.outside]
         self.places = Places(valid)

@@ -42,6 +42,11 @@ _LETTER = re.compile(r"[^\W\d_]")
 _MAX_HEAD = 40
 _MOST_DELETED_LINES = 12
 _FEWEST_FOREIGN = 3
+_WORDS = (
+    "修改前", "修订前", "修正前", "修法前", "调整前", "变更前", "之前", "原", "旧", "现行", "删去", "删除", "废止的", "废止条",
+    "失效", "取消", "历史", "过去的", "从前的",
+)  # fmt: skip
+"""Words of which one stands in every text that is searched."""
 _HINT = re.compile("[前后原旧现删废历新草修]")
 
 
@@ -76,18 +81,25 @@ def _is_side(words: str) -> bool:
     return _OLD_SIDE.fullmatch(words) is not None or _NEW_SIDE.fullmatch(words) is not None
 
 
-def find_set_aside(lines: Sequence[TextLine], body: range) -> list[SetAside]:
+def find_set_aside(
+    lines: Sequence[TextLine],
+    body: range,
+    text: str,
+) -> list[SetAside]:
     """Find the lines of a law that are none of its valid text.
 
     Args:
         lines: The lines of the document.
         body: The indices of its body.
+        text: Its text.
 
     Returns:
         The ranges, ascending.
     """
-    finder = _Finder(lines, body)
-    return finder.find()
+    may_have = any(word in text for word in _WORDS)
+    if not may_have and not (body and not _HAN.search(lines[body.stop - 1].text)):
+        return []
+    return _Finder(lines, body).find()
 
 
 class _Finder:

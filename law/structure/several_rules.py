@@ -61,18 +61,20 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
         for index, line in enumerate(lines)
         if line.mark is not None and line.mark.number == (1, 0) and line.opens_article()
     ]
-    papers = paper_starts(lines)
-    behind_decision = bool(firsts) and _begins_with_decision(lines, firsts[0])
+    papers = paper_starts(lines, document.text)
     if not papers and not firsts:
         return []
     first_article = firsts[0] if firsts else len(lines)
+    behind_decision = bool(firsts) and _begins_with_decision(lines, first_article)
+    translated = _behind_translation(lines)
+    near = lines[max(first_article - _LINES_ABOVE_ARTICLE, 0) : first_article]
+    has_label = any(is_annex_label(line) for line in near)
+    is_one = len(firsts) == 1 and not behind_decision and not has_label
+    if not papers and is_one and translated is None:
+        return []
     issued = read_issued(lines[:first_article])
     first_title = _first_title(lines, first_article) if firsts else None
     is_annexed = first_title is not None and is_annex_label(lines[first_title])
-    translated = _behind_translation(lines)
-    is_one = len(firsts) == 1 and not behind_decision and not is_annexed
-    if not papers and is_one and translated is None:
-        return []
     named = _named_by_order(lines) | issued.rules
     if is_annexed and issued.is_paper:
         named |= _annexed(lines, firsts)
