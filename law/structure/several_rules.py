@@ -42,6 +42,7 @@ _CLOSING = re.compile(r"(?:施行|实施|执行|生效|试行|废止|负责解�
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ENGLISH_LABELS = ("Article ", "ARTICLE ", "Section ", "SECTION ", "Art. ", "§")
 _FEWEST_ARTICLES = 2
+_FEWEST_OF_RULE = 3
 _MADE = re.compile(r"通过|公布|发布|颁布|批准|印发|制定|令")
 _OF_A_PLACE = re.compile(r"中华人民共和国|[\u4e00-\u9fff]{2,10}?(?:省|市|县|区|州|盟|旗)")
 
@@ -330,7 +331,7 @@ def _start_above(
         return first - 1 if is_named and is_annex_label(above) else None
     is_next = _OF_A_PLACE.match(joined) is not None and "施行" in above.text
     is_sure = is_noted or is_named or is_next or lines[first].heading == 1
-    is_sure = is_sure or _closes_rule(lines, first - 1)
+    is_sure = is_sure or (_closes_rule(lines, first - 1) and _has_articles(lines, title.stop))
     return first if is_sure and _ends_text(above) else None
 
 
@@ -412,6 +413,20 @@ def _closes_rule(lines: Sequence[TextLine], last: int) -> bool:
             return True
         if line.mark is not None or line.row or len(line.text) > _MAX_SIGNATURE_LINE:
             return False
+    return False
+
+
+def _has_articles(lines: Sequence[TextLine], start: int) -> bool:
+    """Whether the first three articles follow, as in a rule, and not below a heading within one."""
+    expected = 1
+    for line in lines[start:]:
+        if line.mark is None or not line.opens_article():
+            continue
+        if line.mark.number != (expected, 0):
+            return False
+        if expected == _FEWEST_OF_RULE:
+            return True
+        expected += 1
     return False
 
 

@@ -38,6 +38,7 @@ ANNEXES = (
     SeveralCase("a banner above the notice", f"{_BUREAU}文件\n芦渔〔2021〕15号\n关于印发《{_TA}》的通知\n各乡镇渔业站：\n现将《{_TA}》印发给你们，请遵照执行。\n{_BUREAU}\n2021年5月20日\n{_TA}\n{_A}", {_TA: expected("鸬鹚", 5)}, ("txt", "md"), numbers={_TA: "芦渔〔2021〕15号"}, issuers={_TA: (_BUREAU,)}),
     SeveralCase("a title without an issuer", f"关于印发《{_TA}》的通知\n芦渔〔2021〕15号\n各乡镇渔业站：\n现将《{_TA}》印发给你们，请遵照执行。\n{_BUREAU}\n2021年5月20日\n{_TA}\n{_A}", {_TA: expected("鸬鹚", 5)}, numbers={_TA: "芦渔〔2021〕15号"}, issuers={_TA: (_BUREAU,)}),
     SeveralCase("a rule between two forms", f"{_BUREAU}关于做好鸬鹚登记的通知\n芦渔〔2021〕16号\n各乡镇渔业站：\n请按时登记。\n{_BUREAU}\n2021年5月20日\n附件1\n鸬鹚登记表\n由渔户填写。\n附件2\n{_TA}\n{_A}\n附件3\n联系人名单\n每站一人。", {f"{_BUREAU}关于做好鸬鹚登记的通知": {}, _TA: expected("鸬鹚", 5)}, old=("由渔户填写", "每站一人")),
+    SeveralCase("a decision and the rule as amended", f"芦花县人民政府关于修改《{_TB}》的决定\n（2021年5月20日芦花县人民政府令第9号公布）\n一、将第二条修改为：“鱼鹰的事项二由渔业局办理。”\n二、本决定自公布之日起施行。\n附：{_TB}\n{_B}", {f"芦花县人民政府关于修改《{_TB}》的决定": {}, _TB: expected("鱼鹰", 3)}),
     SeveralCase("an annexed rule that has an annex", f"{_SENT}\n附件1\n{_TA}\n{_A}\n附件2\n{_TB}\n{_B}\n附：鱼鹰登记表\n由渔户填写。", _AB, old=("由渔户填写",)),
     SeveralCase("one annexed rule, label and title on one line", f"{_BUREAU}关于印发《{_TA}》的通知\n芦渔〔2021〕15号\n各乡镇渔业站：\n现将《{_TA}》印发给你们，请遵照执行。\n附件：{_TA}\n{_BUREAU}\n2021年5月20日\n附件：{_TA}\n{_A}", {_TA: expected("鸬鹚", 5)}, ("txt", "docx"), numbers={_TA: "芦渔〔2021〕15号"}),
 )
