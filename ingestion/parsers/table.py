@@ -58,7 +58,9 @@ def parse(
     elif is_law(rows):
         for row in rows:
             cells = [cell.strip() for cell in row if cell.strip()]
-            draft.add(BlockKind.ROW if len(cells) > 1 else BlockKind.PARAGRAPH, CELL_SEPARATOR.join(cells))
+            draft.add(
+                BlockKind.ROW if len(cells) > 1 else BlockKind.PARAGRAPH, CELL_SEPARATOR.join(cells)
+            )
     else:
         add_grid(
             draft,

@@ -43,7 +43,12 @@ def with_annex_titles(lines: Sequence[TextLine]) -> list[TextLine]:
         title = line.text[label.end() :]
         start = line.start + label.end()
         parted[index : index + 1] = [
-            replace(line, end=line.start + len(text), text=text, mark=replace(line.mark, heading="", length=len(text))),
+            replace(
+                line,
+                end=line.start + len(text),
+                text=text,
+                mark=replace(line.mark, heading="", length=len(text)),
+            ),
             replace(line, start=start, text=title, mark=None),
         ]
     return parted
@@ -67,6 +72,11 @@ def _rule_follows(lines: Sequence[TextLine], index: int) -> bool:
             return False
         is_signed = has_date(line.text) and len(line.text) <= 24
         is_said = line.text.endswith(("。", "：")) and not line.text.startswith(("（", "("))
-        if is_signed or is_said or len(line.text) > 4 * _MAX_HEADING or work_key(line.text) == title:
+        if (
+            is_signed
+            or is_said
+            or len(line.text) > 4 * _MAX_HEADING
+            or work_key(line.text) == title
+        ):
             return False
     return False

@@ -1,8 +1,8 @@
 """Rows of a table that are the articles of a law, and not cells that cite or compare them.
 
-    第一条 | 为了…                                  label and text
-    第一条 为了… | Article 1 These Rules …          the text, and its translation
-    第一条 | 为了… | དོན་ཚན་དང་པོ། …                label, text and translation
+第一条 | 为了…                                  label and text
+第一条 为了… | Article 1 These Rules …          the text, and its translation
+第一条 | 为了… | དོན་ཚན་དང་པོ། …                label, text and translation
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class LawRows:
 
     Attributes:
         marks: The mark of each row that is an article, or heads a chapter.
-        heads: The place of the Chinese cell in each row with the title or the head note of the law.
+        heads: The place of the Chinese cell in each row with the title or head note of the law.
     """
 
     marks: dict[int, Mark] = field(default_factory=dict)

@@ -1,8 +1,8 @@
 """Where notices and other papers begin in a file of several texts: title, number, addressee.
 
-    澄湾市人民政府办公室关于做好防汛工作的通知
-    澄府办发〔2019〕5号
-    各区人民政府：
+澄湾市人民政府办公室关于做好防汛工作的通知
+澄府办发〔2019〕5号
+各区人民政府：
 """
 
 from __future__ import annotations

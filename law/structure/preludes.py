@@ -1,9 +1,9 @@
 """What stands above the first text of a collection or a gazette, and says nothing itself.
 
-    澄湾市人民政府公报      banner
-    2019年第4期             number of the issue
-    目录                    table of contents
-    澄湾市渡船管理规定……3
+澄湾市人民政府公报      banner
+2019年第4期             number of the issue
+目录                    table of contents
+澄湾市渡船管理规定……3
 """
 
 from __future__ import annotations

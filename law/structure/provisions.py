@@ -54,6 +54,9 @@ _RANK = {
     Level.SECTION: 3,
     Level.HEADING: 4,
 }
+_SHOWN = 40  # characters of a line that a finding names
+_STORE_VALID = "store the valid text as a file of its own"
+_STORE_EARLIER = "store the earlier version as a file of its own if readers need it"
 _ENDS = ("。", "。）", "。”")
 _CLOSING = re.compile(
     r"本(?:决定|修正案)自|根据本(?:决定|修正案)|《.{2,60}》(?:和《.{2,60}》)?根据本(?:决定|修正案)"
@@ -191,9 +194,10 @@ class _ProvisionReader:
         last = self.lines[aside.lines.stop - 1]
         self._find(
             code,
-            unspace(line.text)[:40],
+            unspace(line.text)[:_SHOWN],
             f"{len(aside.lines)} lines up to character {last.end} are {said}; kept without articles",
             line,
+            remedy=_STORE_VALID if aside.label == COMPARED else _STORE_EARLIER,
         )
 
     def _opens(
@@ -628,6 +632,8 @@ class _ProvisionReader:
         where: str,
         message: str,
         line: TextLine,
+        *,
+        remedy: str = "",
     ) -> None:
         self.out.findings.append(
             Finding(
@@ -635,6 +641,7 @@ class _ProvisionReader:
                 code,
                 where,
                 f"{message} (at character {line.start})",
+                remedy,
             )
         )
 

@@ -48,7 +48,9 @@ def cut_part(
     """
     start = place.start if begins is None else begins
     blocks = [
-        block for block in document.blocks if place.start <= block.start < place.stop and block.end > start
+        block
+        for block in document.blocks
+        if place.start <= block.start < place.stop and block.end > start
     ]
     if blocks and blocks[0].start < start:
         blocks[0] = replace(blocks[0], start=start)

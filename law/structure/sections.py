@@ -30,6 +30,7 @@ from law.structure.cutting import Cutting, cut
 from law.structure.kinds import CASE_TITLE
 from law.structure.lines import TextLine
 from law.structure.numbering import unused
+from law.structure.paper_annexes import read_paper_annex
 from law.structure.units import Provisions
 
 _CASE_SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -57,6 +58,8 @@ _CASE_SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 _MAX_CASE_TITLE = 80
+_ANNEX_DEPTH = 0
+"""The depth of an annex's heading: above every heading in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +109,17 @@ def read_sections(
     seen: Counter[str] = Counter()
     clauses = {} if case else read_clauses(lines, body)
     clause = ""
+    annex = ""
+    in_annex = 0
 
     def close() -> None:
+        nonlocal in_annex
         if not gathered:
             return
         name = _case_section(headings[-1][1]) if case and headings else clause
+        if annex:
+            in_annex += 1
+            name = annex if in_annex == 1 else f"{annex}/{in_annex}"
         path = unused(name or str(len(sections) + 1), seen)
         spans = tuple(Span(line.start, line.end) for line in gathered)
         sections.append(
@@ -123,9 +132,21 @@ def read_sections(
         )
         gathered.clear()
 
+    behind_head = body.start
     for index in body:
+        if index < behind_head:
+            continue
         line = lines[index]
         opened = clauses.get(index)
+        head = None if case or opened else read_paper_annex(lines, index, body.stop)
+        if head is not None:
+            close()
+            annex, in_annex, clause = head.label, 0, ""
+            behind_head = head.stop
+            headings[:] = [(_ANNEX_DEPTH, head.heading)]
+            last = lines[head.stop - 1]
+            _add_heading(out, Level.ANNEX, head.heading, Span(line.start, last.end))
+            continue
         if opened is not None and not opened.names:
             close()
             clause = opened.number
@@ -148,16 +169,7 @@ def read_sections(
         while headings and headings[-1][0] >= depth:
             headings.pop()
         headings.append((depth, unspace(line.text)))
-        out.provisions.append(
-            Provision(
-                level=Level.HEADING,
-                label="",
-                heading=unspace(line.text),
-                start=line.start,
-                end=line.end,
-            )
-        )
-        out.structural.append(StructuralSpan(role=Role.HEADING, start=line.start, end=line.end))
+        _add_heading(out, Level.HEADING, unspace(line.text), Span(line.start, line.end))
     close()
     for section in sections:
         add_units(
@@ -168,6 +180,24 @@ def read_sections(
             cutting,
         )
     return out
+
+
+def _add_heading(
+    out: Provisions,
+    level: Level,
+    heading: str,
+    span: Span,
+) -> None:
+    out.provisions.append(
+        Provision(
+            level=level,
+            label="",
+            heading=heading,
+            start=span.start,
+            end=span.end,
+        )
+    )
+    out.structural.append(StructuralSpan(role=Role.HEADING, start=span.start, end=span.end))
 
 
 def add_units(

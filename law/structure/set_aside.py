@@ -1,4 +1,4 @@
-"""Text beside the valid articles of a law: earlier wording, deleted articles, comparisons, translations.
+"""Text beside a law's valid articles: earlier wording, deleted articles, comparisons, translations.
 
     附：已删除的条文 › 第四条 …             earlier text, up to the next annex
     修改前 | 修改后                         a comparison of old and new text
@@ -24,7 +24,9 @@ TRANSLATION = "translation"
 
 _WHAT = r"(?:条文|条款|规定|法条|文本|版本|条例|办法|细则|法律|内容|全文|原文)"
 _REVISED = "(?:修改|修订|修正|修法|调整|变更)"
-_OLD_SIDE = re.compile(rf"(?:{_REVISED}之?前的?{_WHAT}{{0,2}}|(?:原|旧|现行)的?{_WHAT}{{1,2}}|旧法|旧版|现行|原文)")
+_OLD_SIDE = re.compile(
+    rf"(?:{_REVISED}之?前的?{_WHAT}{{0,2}}|(?:原|旧|现行)的?{_WHAT}{{1,2}}|旧法|旧版|现行|原文)"
+)
 _NEW_SIDE = re.compile(
     rf"(?:{_REVISED}之?后的?{_WHAT}{{0,2}}|(?:新|现|拟修[改订])的?{_WHAT}{{1,2}}|新法|新版|拟?修改为"
     r"|(?:修[订正]|修改)?草案(?:条文)?|(?:修[订正]|修改)?征求意见稿|修[订正]稿|送审稿)"
@@ -32,10 +34,14 @@ _NEW_SIDE = re.compile(
 _GONE = re.compile(
     rf"[^，。；]{{0,16}}?(?:删除|删去|废止|失效|取消)的?{_WHAT}|(?:历史|从前的|过去的){_WHAT}"
 )
-_FRAME = re.compile(rf"^附\s*[件录]?\s*{NUMERAL}{{0,3}}\s*[:：]?\s*|^[【〔［\[（(《]+|[】〕］\]）)》：:\s]+$")
+_FRAME = re.compile(
+    rf"^附\s*[件录]?\s*{NUMERAL}{{0,3}}\s*[:：]?\s*|^[【〔［\[（(《]+|[】〕］\]）)》：:\s]+$"
+)
 _CELLS = re.compile(r"\s\|\s|\t|\s{1,}")
 _EARLIER_LABEL = re.compile(rf"[（(【\[]?(?:本\S{{1,3}})?原第{NUMERAL}{{1,9}}[条條]")
-_DELETED = re.compile(r"^[（(【\[〔](?=[^）)]{0,100}(?:删去|删除))(?![^）)]*[款项目])[^）)]{2,100}[）)】\]〕]$")
+_DELETED = re.compile(
+    r"^[（(【\[〔](?=[^）)]{0,100}(?:删去|删除))(?![^）)]*[款项目])[^）)]{2,100}[）)】\]〕]$"
+)
 _ARTICLE = re.compile(rf"第({NUMERAL}{{1,9}})[条條]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -141,9 +147,9 @@ class _Finder:
                 return self._table(index)
             words = _words(text)
             is_plain = line.mark is None or line.mark.level is Level.ANNEX
-            if is_plain and self.last is not None and _GONE.fullmatch(words):
-                if self._articles_follow(index):
-                    return SetAside(range(index, self._end(index)), EARLIER)
+            is_gone = is_plain and self.last is not None and _GONE.fullmatch(words) is not None
+            if is_gone and self._articles_follow(index):
+                return SetAside(range(index, self._end(index)), EARLIER)
             if _OLD_SIDE.fullmatch(words) and self._articles_follow(index):
                 return self._old_side(index)
         if text[:1] in "（(【[〔本原":
@@ -167,7 +173,7 @@ class _Finder:
         """Whether an article stands right below a line, or below a title or heading under it."""
         for later in range(index + 1, min(index + 4, self.body.stop)):
             line = self.lines[later]
-            if _ARTICLE.match(line.text.lstrip("“”\"原 ")):
+            if _ARTICLE.match(line.text.lstrip('“”"原 ')):
                 return True
             if line.text.endswith("。"):
                 return False

@@ -96,7 +96,7 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
             notice = None if issues_first(issued, title) else first_title
         elif _is_below_preface(lines, first_title) and starts:
             starts.add(own)
-    base = 0 if notice is not None else _base(lines, starts, first_title, papers)
+    base = 0 if notice is not None else _base(lines, first_title, papers)
     if notice is not None and (issued.is_paper or starts):
         starts.add(notice)
     starts |= {translated} if translated is not None else set()
@@ -175,7 +175,6 @@ def _own_start(lines: Sequence[TextLine], title: int, papers: Sequence[int]) -> 
 
 def _base(
     lines: Sequence[TextLine],
-    starts: set[int],
     first_title: int | None,
     papers: Sequence[int],
 ) -> int:

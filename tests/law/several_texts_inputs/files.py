@@ -60,7 +60,9 @@ def _page(lines: Sequence[str]) -> str:
     for is_table, part in _parts(lines):
         if is_table:
             rows = [
-                "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row.split("\t")) + "</tr>"
+                "<tr>"
+                + "".join(f"<td>{html.escape(cell)}</td>" for cell in row.split("\t"))
+                + "</tr>"
                 for row in part
             ]
             out.append("<table>" + "".join(rows) + "</table>")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from tests.law.several_texts_inputs.reading import Works
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 _NUMBERS = "一二三四五六七八九十"
 
 
@@ -32,9 +35,9 @@ class SeveralCase(NamedTuple):
     findings: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     old: tuple[str, ...] = ()
-    numbers: dict[str, str] = {}
-    dates: dict[str, str] = {}
-    issuers: dict[str, tuple[str, ...]] = {}
+    numbers: Mapping[str, str] = _NOTHING
+    dates: Mapping[str, str] = _NOTHING
+    issuers: Mapping[str, tuple[str, ...]] = _NOTHING
 
 
 def articles(about: str, count: int = 4, *, since: str = "2019年5月1日", first: int = 1) -> str:
