@@ -113,7 +113,7 @@ def _add_other(
     *,
     has_articles: bool,
 ) -> None:
-    """Add a row without a label: the heading of a chapter, and the title and note above articles."""
+    """Add a row without a label: the heading of a chapter, the title and note above articles."""
     chinese = [number for number, cell in enumerate(cells) if _HAN.search(cell)]
     if len(chinese) != 1 or len(cells) != 2:
         return

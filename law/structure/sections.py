@@ -30,7 +30,7 @@ from law.structure.cutting import Cutting, cut
 from law.structure.kinds import CASE_TITLE
 from law.structure.lines import TextLine
 from law.structure.numbering import unused
-from law.structure.paper_annexes import read_paper_annex
+from law.structure.paper_annexes import PaperAnnex, read_paper_annex
 from law.structure.units import Provisions
 
 _CASE_SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -102,84 +102,108 @@ def read_sections(
     Returns:
         Its headings and units.
     """
-    out = Provisions()
-    sections: list[Section] = []
-    headings: list[tuple[int, str]] = []
-    gathered: list[TextLine] = []
-    seen: Counter[str] = Counter()
-    clauses = {} if case else read_clauses(lines, body)
-    clause = ""
-    annex = ""
-    in_annex = 0
-
-    def close() -> None:
-        nonlocal in_annex
-        if not gathered:
-            return
-        name = _case_section(headings[-1][1]) if case and headings else clause
-        if annex:
-            in_annex += 1
-            name = annex if in_annex == 1 else f"{annex}/{in_annex}"
-        path = unused(name or str(len(sections) + 1), seen)
-        spans = tuple(Span(line.start, line.end) for line in gathered)
-        sections.append(
-            Section(
-                path=path,
-                shown=tuple(heading for _, heading in headings),
-                spans=spans,
-                lines=tuple(gathered),
-            )
-        )
-        gathered.clear()
-
-    behind_head = body.start
-    for index in body:
-        if index < behind_head:
-            continue
-        line = lines[index]
-        opened = clauses.get(index)
-        head = None if case or opened else read_paper_annex(lines, index, body.stop)
-        if head is not None:
-            close()
-            annex, in_annex, clause = head.label, 0, ""
-            behind_head = head.stop
-            headings[:] = [(_ANNEX_DEPTH, head.heading)]
-            last = lines[head.stop - 1]
-            _add_heading(out, Level.ANNEX, head.heading, Span(line.start, last.end))
-            continue
-        if opened is not None and not opened.names:
-            close()
-            clause = opened.number
-            gathered.append(line)
-            continue
-        depth = (
-            opened.depth
-            if opened
-            else _heading_depth(
-                line,
-                lines[index + 1] if index + 1 < len(lines) else None,
-                case=case,
-            )
-        )
-        if depth is None:
-            gathered.append(line)
-            continue
-        close()
-        clause = opened.number if opened else ""
-        while headings and headings[-1][0] >= depth:
-            headings.pop()
-        headings.append((depth, unspace(line.text)))
-        _add_heading(out, Level.HEADING, unspace(line.text), Span(line.start, line.end))
-    close()
-    for section in sections:
+    reader = _SectionReader(lines, body, case=case)
+    reader.read()
+    for section in reader.sections:
         add_units(
-            out,
+            reader.out,
             text,
             title,
             section,
             cutting,
         )
-    return out
+    return reader.out
+
+
+class _SectionReader:
+    """Gathers the lines of each section, and knows the headings above it."""
+
+    def __init__(
+        self,
+        lines: Sequence[TextLine],
+        body: range,
+        *,
+        case: bool,
+    ) -> None:
+        self.out = Provisions()
+        self.sections: list[Section] = []
+        self._lines = lines
+        self._body = body
+        self._case = case
+        self._clauses = {} if case else read_clauses(lines, body)
+        self._headings: list[tuple[int, str]] = []
+        self._gathered: list[TextLine] = []
+        self._seen: Counter[str] = Counter()
+        self._clause = ""
+        self._annex = ""
+        self._in_annex = 0
+
+    def read(self) -> None:
+        index = self._body.start
+        while index < self._body.stop:
+            annex = None
+            if not self._case and index not in self._clauses:
+                annex = read_paper_annex(self._lines, index, self._body.stop)
+            if annex is not None:
+                self._open_annex(index, annex)
+                index = annex.stop
+                continue
+            self._take(index)
+            index += 1
+        self._close()
+
+    def _take(self, index: int) -> None:
+        """Take a line that opens no annex."""
+        line = self._lines[index]
+        opened = self._clauses.get(index)
+        if opened is not None and not opened.names:
+            self._close()
+            self._clause = opened.number
+            self._gathered.append(line)
+            return
+        following = self._lines[index + 1] if index + 1 < len(self._lines) else None
+        depth = opened.depth if opened else _heading_depth(line, following, case=self._case)
+        if depth is None:
+            self._gathered.append(line)
+            return
+        self._close()
+        self._clause = opened.number if opened else ""
+        while self._headings and self._headings[-1][0] >= depth:
+            self._headings.pop()
+        self._headings.append((depth, unspace(line.text)))
+        _add_heading(self.out, Level.HEADING, unspace(line.text), Span(line.start, line.end))
+
+    def _open_annex(self, index: int, annex: PaperAnnex) -> None:
+        self._close()
+        self._annex = annex.label
+        self._in_annex = 0
+        self._clause = ""
+        self._headings = [(_ANNEX_DEPTH, annex.heading)]
+        span = Span(self._lines[index].start, self._lines[annex.stop - 1].end)
+        _add_heading(self.out, Level.ANNEX, annex.heading, span)
+
+    def _close(self) -> None:
+        if not self._gathered:
+            return
+        spans = tuple(Span(line.start, line.end) for line in self._gathered)
+        self.sections.append(
+            Section(
+                path=unused(self._name(), self._seen),
+                shown=tuple(heading for _, heading in self._headings),
+                spans=spans,
+                lines=tuple(self._gathered),
+            )
+        )
+        self._gathered.clear()
+
+    def _name(self) -> str:
+        if self._annex:
+            self._in_annex += 1
+            return self._annex if self._in_annex == 1 else f"{self._annex}/{self._in_annex}"
+        if self._case and self._headings:
+            name = _case_section(self._headings[-1][1])
+            return name or str(len(self.sections) + 1)
+        return self._clause or str(len(self.sections) + 1)
 
 
 def _add_heading(

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -89,17 +89,38 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
     notice = None
     if first_title is not None and not behind_decision:
         own = _own_start(lines, first_title, papers)
+        title = _title_at(lines, first_title)
+        is_issued = is_annexed or (bool(issued.rules) and bool(starts))
+        is_below_preface = bool(starts) and _is_below_preface(lines, first_title)
         if any(paper < own for paper in papers):
             starts.add(own)
-        elif is_annexed or (issued.rules and starts):
-            title = _title_at(lines, first_title)
+        elif is_issued:
             notice = None if issues_first(issued, title) else first_title
-        elif _is_below_preface(lines, first_title) and starts:
+        elif is_below_preface:
             starts.add(own)
     base = 0 if notice is not None else _base(lines, first_title, papers)
-    if notice is not None and (issued.is_paper or starts):
-        starts.add(notice)
+    starts |= {notice} if notice is not None and (issued.is_paper or starts) else set()
     starts |= {translated} if translated is not None else set()
+    parts = _cut(
+        document,
+        lines,
+        starts,
+        base,
+        named,
+    )
+    if parts and notice is not None and lines[notice].start == parts[1].span.start:
+        parts[0] = replace(parts[0], notice=parts[0].document)
+    return parts
+
+
+def _cut(
+    document: Document,
+    lines: Sequence[TextLine],
+    starts: Iterable[int],
+    base: int,
+    named: frozenset[str],
+) -> list[RulePart]:
+    """The parts of a file that begin at some lines; none where it has one alone."""
     block_starts = {block.start for block in document.blocks}
     places = sorted(
         start for start in starts if start > base and lines[start].start in block_starts
@@ -107,19 +128,20 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
     if not places:
         return []
     bounds = [0, *(lines[start].start for start in places), len(document.text)]
-    firsts_of_parts = [base, *(_behind_label(lines, start) for start in places)]
-    parts = [
+    firsts = [base, *(_behind_label(lines, start) for start in places)]
+    return [
         cut_part(
             document,
             range(start, end),
             named,
             begins=lines[first].start if first else 0,
         )
-        for (start, end), first in zip(pairwise(bounds), firsts_of_parts, strict=True)
+        for (start, end), first in zip(
+            pairwise(bounds),
+            firsts,
+            strict=True,
+        )
     ]
-    if notice is not None and notice == places[0]:
-        parts[0] = replace(parts[0], notice=parts[0].document)
-    return parts
 
 
 def _behind_translation(lines: Sequence[TextLine]) -> int | None:
