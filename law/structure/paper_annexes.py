@@ -59,7 +59,7 @@ def read_paper_annex(lines: Sequence[TextLine], index: int, end: int) -> PaperAn
 
 
 def _is_listed(lines: Sequence[TextLine], index: int) -> bool:
-    """Whether a label stands in the list of annexes: only names follow, up to the day of signing."""
+    """Whether a label stands in the list of annexes: names follow, up to the day of signing."""
     for line in lines[index + 1 : index + _LINES_OF_LIST]:
         if is_date_line(line):
             return True

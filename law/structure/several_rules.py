@@ -28,14 +28,18 @@ from law.structure.orders import promulgated_titles, read_order_head
 from law.structure.paper_starts import paper_starts
 from law.structure.preludes import prelude_end
 from law.structure.rule_parts import RulePart, cut_part
+from law.structure.rule_titles import (
+    LINES_ABOVE_ARTICLE,
+    behind_label,
+    first_title,
+    order_above,
+    title_above,
+    title_at,
+)
 from law.structure.set_aside import names_side
-from law.structure.title_words import goes_on, has_date, is_norm_title
+from law.structure.title_words import has_date
 
-_LINES_ABOVE_ARTICLE = 40
 _HEAD_LINES = 24
-_MAX_TITLE_LINES = 4
-_MAX_TITLE_LINE = 60
-_ORDER_LINES = 14
 _SIGNATURE_LINES = 5
 _MAX_SIGNATURE_LINE = 30
 _CLOSING = re.compile(r"(?:施行|实施|执行|生效|试行|废止|负责解释)[。；]?$")
@@ -68,14 +72,14 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
     first_article = firsts[0] if firsts else len(lines)
     behind_decision = bool(firsts) and _begins_with_decision(lines, first_article)
     translated = _behind_translation(lines)
-    near = lines[max(first_article - _LINES_ABOVE_ARTICLE, 0) : first_article]
+    near = lines[max(first_article - LINES_ABOVE_ARTICLE, 0) : first_article]
     has_label = any(is_annex_label(line) for line in near)
     is_one = len(firsts) == 1 and not behind_decision and not has_label
     if not papers and is_one and translated is None:
         return []
     issued = read_issued(lines[:first_article])
-    first_title = _first_title(lines, first_article) if firsts else None
-    is_annexed = first_title is not None and is_annex_label(lines[first_title])
+    top = first_title(lines, first_article) if firsts else None
+    is_annexed = top is not None and is_annex_label(lines[top])
     named = _named_by_order(lines) | issued.rules
     if is_annexed and issued.is_paper:
         named |= _annexed(lines, firsts)
@@ -87,18 +91,18 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
         papers,
     )
     notice = None
-    if first_title is not None and not behind_decision:
-        own = _own_start(lines, first_title, papers)
-        title = _title_at(lines, first_title)
+    if top is not None and not behind_decision:
+        own = _own_start(lines, top, papers)
+        title = title_at(lines, top)
         is_issued = is_annexed or (bool(issued.rules) and bool(starts))
-        is_below_preface = bool(starts) and _is_below_preface(lines, first_title)
+        is_below_preface = bool(starts) and _is_below_preface(lines, top)
         if any(paper < own for paper in papers):
             starts.add(own)
         elif is_issued:
-            notice = None if issues_first(issued, title) else first_title
+            notice = None if issues_first(issued, title) else top
         elif is_below_preface:
             starts.add(own)
-    base = 0 if notice is not None else _base(lines, first_title, papers)
+    base = 0 if notice is not None else _base(lines, top, papers)
     starts |= {notice} if notice is not None and (issued.is_paper or starts) else set()
     starts |= {translated} if translated is not None else set()
     parts = _cut(
@@ -128,7 +132,7 @@ def _cut(
     if not places:
         return []
     bounds = [0, *(lines[start].start for start in places), len(document.text)]
-    firsts = [base, *(_behind_label(lines, start) for start in places)]
+    firsts = [base, *(behind_label(lines, start) for start in places)]
     return [
         cut_part(
             document,
@@ -184,56 +188,40 @@ def _with_paper_above(lines: Sequence[TextLine], start: int, papers: Sequence[in
     if any(line.opens_article() for line in between):
         return start
     issued = read_issued(between)
-    title = _title_at(lines, start)
+    title = title_at(lines, start)
     is_named = work_key(title) in issued.rules or issues_first(issued, title)
     return paper if is_named or is_annex_label(lines[start]) else start
 
 
 def _own_start(lines: Sequence[TextLine], title: int, papers: Sequence[int]) -> int:
     """The first line of a rule with its title at a line: that of the order or notice above it."""
-    order = _order_above(lines, title)
+    order = order_above(lines, title)
     return order if order is not None else _with_paper_above(lines, title, papers)
 
 
 def _base(
     lines: Sequence[TextLine],
-    first_title: int | None,
+    top: int | None,
     papers: Sequence[int],
 ) -> int:
     """The first line of the first text, where only a banner and a list of titles are above it."""
     candidates = [*papers[:1]]
-    if first_title is not None:
-        candidates.append(_own_start(lines, first_title, papers))
+    if top is not None:
+        candidates.append(_own_start(lines, top, papers))
     first = min(candidates, default=0)
     return prelude_end(lines, first)
-
-
-def _behind_label(lines: Sequence[TextLine], start: int) -> int:
-    """The line behind the label of an annex, else the line itself."""
-    return start + 1 if is_annex_label(lines[start]) and start + 1 < len(lines) else start
 
 
 def _annexed(lines: Sequence[TextLine], firsts: Sequence[int]) -> frozenset[str]:
     """The keys of the rules below the labels of annexes of a notice."""
     titles: set[str] = set()
     for article in firsts:
-        start = _first_title(lines, article)
+        start = first_title(lines, article)
         if start is None or not is_annex_label(lines[start]):
             continue
-        title = _title_at(lines, start)
+        title = title_at(lines, start)
         titles |= {work_key(title)} if title else set()
     return frozenset(titles)
-
-
-def _title_at(lines: Sequence[TextLine], start: int) -> str:
-    """The title that begins at a line, or below the label of an annex there."""
-    first = _behind_label(lines, start)
-    joined = ""
-    for line in lines[first : first + _MAX_TITLE_LINES]:
-        joined += line.text.strip()
-        if is_norm_title(joined.strip("《》")):
-            return joined.strip("《》")
-    return ""
 
 
 def _is_below_preface(lines: Sequence[TextLine], title: int) -> bool:
@@ -241,20 +229,6 @@ def _is_below_preface(lines: Sequence[TextLine], title: int) -> bool:
     above = lines[:title]
     says = any(line.text.endswith("。") and not line.row for line in above)
     return says and not read_issued(above).is_paper and read_order_head(lines) is None
-
-
-def _first_title(lines: Sequence[TextLine], article: int) -> int | None:
-    """The line with which the rule of the first article begins, where a notice is above it."""
-    for index in range(
-        article - 1,
-        max(article - _LINES_ABOVE_ARTICLE, 0),
-        -1,
-    ):
-        title = _title_above(lines, index)
-        if title is not None:
-            above = title.start - 1
-            return above if above > 0 and is_annex_label(lines[above]) else title.start
-    return None
 
 
 def _begins_with_decision(lines: Sequence[TextLine], article: int) -> bool:
@@ -294,7 +268,7 @@ def _rule_start(
     is_noted = False
     for index in range(
         article - 1,
-        max(article - _LINES_ABOVE_ARTICLE, 0),
+        max(article - LINES_ABOVE_ARTICLE, 0),
         -1,
     ):
         line = lines[index]
@@ -305,7 +279,7 @@ def _rule_start(
         if _is_note(line):
             is_noted = True
             continue
-        title = _title_above(lines, index)
+        title = title_above(lines, index)
         if title is not None:
             return _start_above(
                 lines,
@@ -338,7 +312,7 @@ def _start_above(
     in an annex is one of its own where a notice issues it.
     """
     first = title.start
-    order = _order_above(lines, first)
+    order = order_above(lines, first)
     if order is not None:
         return order
     if not first:
@@ -363,63 +337,6 @@ def _is_note(line: TextLine) -> bool:
         and _MADE.search(line.text) is not None
         and not line.text.endswith("。")
     )
-
-
-def _title_above(lines: Sequence[TextLine], last: int) -> range | None:
-    """The lines of a title that ends at a line."""
-    joined = ""
-    for first in range(
-        last,
-        max(last - _MAX_TITLE_LINES, -1),
-        -1,
-    ):
-        line = lines[first]
-        is_short = len(line.text) <= _MAX_TITLE_LINE and not line.row
-        if is_short and line.mark is not None:
-            is_listed = line.mark.family == "一、" and is_norm_title(line.mark.heading)
-            return range(first, last + 1) if is_listed and not joined else None
-        if not is_short or re.search(r"[。；：，]$", line.text) or has_date(line.text):
-            return None
-        joined = line.text + joined
-        if is_norm_title(joined.strip("《》")) and not goes_on(line.text.lstrip("《")):
-            return _with_line_above(
-                lines,
-                first,
-                last,
-            )
-    return None
-
-
-def _with_line_above(
-    lines: Sequence[TextLine],
-    first: int,
-    last: int,
-) -> range:
-    """A title with the name of a place on the line above it."""
-    if first:
-        above = lines[first - 1]
-        is_place = re.fullmatch(r"[\u4e00-\u9fff]{2,20}[省市县区州旗府会]", above.text.strip())
-        if is_place and above.mark is None and not above.row:
-            return range(first - 1, last + 1)
-    return range(first, last + 1)
-
-
-def _order_above(lines: Sequence[TextLine], title: int) -> int | None:
-    """The first line of the order that promulgates a rule with a title at a line."""
-    for first in range(
-        title - 1,
-        max(title - _ORDER_LINES, 0),
-        -1,
-    ):
-        if lines[first].opens_article():
-            return None
-        head = read_order_head(lines[first : first + 1])
-        if head is not None or (
-            lines[first].text.endswith(("令", "公告"))
-            and read_order_head(lines[first : first + 3]) is not None
-        ):
-            return first
-    return None
 
 
 def _closes_rule(lines: Sequence[TextLine], last: int) -> bool:
