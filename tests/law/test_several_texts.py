@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from random import Random
 
 import pytest
 
 from tests.law.several_texts_inputs.cases import CASES
 from tests.law.several_texts_inputs.files import file_of
-from tests.law.several_texts_inputs.reading import ReadFile, flat, mistakes, read_file
+from tests.law.several_texts_inputs.reading import ReadFile, Works, flat, mistakes, read_file
 from tests.law.several_texts_inputs.second_batch import SECOND_CASES
-from tests.law.several_texts_inputs.texts import SeveralCase
+from tests.law.several_texts_inputs.texts import SeveralCase, articles, expected
 
 _CASES = [*CASES, *SECOND_CASES]
 _FILES = [(case, form) for case in _CASES for form in case.forms]
@@ -82,3 +83,63 @@ def test_each_work_has_its_own_number_day_and_issuers(case: SeveralCase, form: s
     assert {title: numbers.get(title) for title in case.numbers} == case.numbers
     assert {title: works[title].date for title in case.dates} == case.dates
     assert {title: issuers.get(title) for title in case.issuers} == case.issuers
+
+
+_NOTE = "（2019年3月2日澄湾市人民政府令第{number}号公布）"
+_ORDER = (
+    "澄湾市人民政府令\n第{number}号\n《{title}》已经市人民政府常务会议通过，现予公布，自2019年5月1日起施行。\n"
+    "市长 秦望\n2019年3月2日"
+)
+_NOTICE = (
+    "澄湾市人民政府关于印发《{title}》的通知\n澄府发〔2019〕{number}号\n各区人民政府：\n"
+    "现将《{title}》印发给你们，请遵照执行。\n澄湾市人民政府\n2019年4月8日"
+)
+_PAPER = (
+    "澄湾市航务局关于检查{about}的通知\n澄航〔2019〕{number}号\n各区航务局：\n{about}应当在年底前检查。\n"
+    "澄湾市航务局\n2019年6月2日"
+)
+_SUBJECTS = ("渡船", "船闸", "栈桥", "浮标", "缆绳", "灯塔", "渔港", "驳船")
+
+
+def _mixed(random: Random) -> tuple[str, Works]:
+    """A gazette of some texts in any order, and the works that it holds."""
+    blocks = ["澄湾市人民政府公报\n2019年第4期"]
+    works: Works = {}
+    for number, about in enumerate(random.sample(_SUBJECTS, random.randint(2, 6)), 1):
+        sort = random.choice(["note", "order", "notice", "annex", "paper"])
+        if sort == "paper":
+            blocks.append(_PAPER.format(about=about, number=number))
+            works[f"澄湾市航务局关于检查{about}的通知"] = {}
+            continue
+        title = f"澄湾市{about}管理{random.choice(['规定', '办法', '细则', '规则'])}"
+        count = random.randint(3, 7)
+        above = {
+            "note": "",
+            "order": _ORDER.format(title=title, number=number),
+            "notice": _NOTICE.format(title=title, number=number),
+            "annex": f"{_NOTICE.format(title=title, number=number)}\n附件",
+        }[sort]
+        note = _NOTE.format(number=number) if sort == "note" else ""
+        chapter = random.choice(["", "第一章 总则"])
+        blocks.append("\n".join([above, title, note, chapter, articles(about, count)]))
+        works[title] = expected(about, count)
+    return "\n".join(blocks), works
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_texts_in_any_order_keep_their_articles(seed: int) -> None:
+    text, works = _mixed(Random(seed))
+    found = _read(text, ("txt", "html")[seed % 2])
+    assert mistakes(found.works, works) == []
+    assert list(found.broken) == []
+
+
+@pytest.mark.parametrize("number", [1, 16])
+def test_the_cost_grows_with_the_text(number: int) -> None:
+    """A file of many rules is cut once, and not once for each rule."""
+    text = "\n".join(
+        f"澄湾市{about}{index}号规定\n{_NOTE.format(number=index)}\n{articles(about, 3)}"
+        for index in range(1, number * 2 + 1)
+        for about in _SUBJECTS[:2]
+    )
+    assert len(_read(text, "txt").structures) == number * 4
