@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from corpus.records import (
     Evidence,
     Span,
     Structure,
+    Unit,
 )
 from corpus.records.documents import HTML, MAIL
 from law.structure.acts import read_acts
@@ -43,6 +45,7 @@ from law.structure.provisions import read_provisions
 from law.structure.record_files import read_records
 from law.structure.reports import metadata_findings
 from law.structure.sections import read_sections
+from law.structure.set_aside import is_set_aside
 from law.structure.several_rules import split_rules
 from law.structure.signatures import signature_start
 from law.structure.title_strength import title_strength
@@ -407,7 +410,7 @@ def _with_law(
         title=result.title,
         kind=result.kind,
         note=note,
-        units=result.units,
+        units=_valid_units(result),
         issuer=header.order.issuer if header.order is not None else "",
         order=_order_line(lines, header),
         jurisdiction=jurisdiction.value if jurisdiction is not None else None,
@@ -450,8 +453,8 @@ def _with_acts(
         text=text,
         title=result.title,
         kind=result.kind,
-        lines=paper.lines[paper.body :],
-        units=result.units,
+        lines=_valid_lines(result, paper),
+        units=_valid_units(result),
         law=result.law,
         made=result.date,
         instrument=instrument,
@@ -463,6 +466,26 @@ def _with_acts(
         acts=acts,
         begins=begins(law.commencements, law.events, result.date) if law else None,
     )
+
+
+def _valid_units(result: Structure) -> tuple[Unit, ...]:
+    """The units without old text, comparisons and translations: what those say is not in force."""
+    return tuple(unit for unit in result.units if not is_set_aside(unit.path))
+
+
+def _valid_lines(result: Structure, paper: PaperText) -> Sequence[TextLine]:
+    """The lines of the body that are in no unit of old text, comparison or translation."""
+    lines = paper.lines[paper.body :]
+    asides = [unit for unit in result.units if is_set_aside(unit.path)]
+    if not asides:
+        return lines
+    starts = [unit.start for unit in asides]
+    valid: list[TextLine] = []
+    for line in lines:
+        place = bisect_right(starts, line.start) - 1
+        if place < 0 or line.start >= asides[place].end:
+            valid.append(line)
+    return valid
 
 
 def _order_line(lines: Sequence[TextLine], header: Header) -> TextLine | None:

@@ -21,6 +21,7 @@ from law.structure.lines import TextLine
 EARLIER = "earlier"
 COMPARED = "compared"
 TRANSLATION = "translation"
+_LABELS = frozenset({EARLIER, COMPARED, TRANSLATION})
 
 _WHAT = r"(?:条文|条款|规定|法条|文本|版本|条例|办法|细则|法律|内容|全文|原文)"
 _REVISED = "(?:修改|修订|修正|修法|调整|变更)"
@@ -86,6 +87,18 @@ def names_side(text: str) -> bool:
 
 def _is_side(words: str) -> bool:
     return _OLD_SIDE.fullmatch(words) is not None or _NEW_SIDE.fullmatch(words) is not None
+
+
+def is_set_aside(path: str) -> bool:
+    """Check whether a unit holds text that is not the valid one.
+
+    Args:
+        path: The path of the unit.
+
+    Returns:
+        True where it does: the days and acts that it states are not those of the law.
+    """
+    return path.partition("~")[0] in _LABELS
 
 
 def find_set_aside(

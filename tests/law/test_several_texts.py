@@ -143,3 +143,48 @@ def test_the_cost_grows_with_the_text(number: int) -> None:
         for about in _SUBJECTS[:2]
     )
     assert len(_read(text, "txt").structures) == number * 4
+
+
+_VALID = "澄湾市渡船管理规定\n第一条 为了管理渡船，制定本规定。\n第二条 渡船应当登记。\n第三条 本规定自2019年5月1日起施行。\n"
+_OLD_END = "第三条 本规定自2001年5月1日起施行。《澄湾市摆渡规定》同时废止。"
+_BESIDE = {
+    "earlier": f"附：修改前的条文\n第一条 旧条文。\n第二条 旧条文二。\n{_OLD_END}",
+    "compared": f"修改前\t修改后\n{_OLD_END}\t第三条 本规定自2030年5月1日起施行。",
+    "deleted": f"{_OLD_END.replace('第三条', '第四条')}\n（根据2020年6月1日的决定删去）",
+}
+
+
+@pytest.mark.parametrize("form", ["html", "docx"])
+@pytest.mark.parametrize("beside", _BESIDE.values(), ids=_BESIDE)
+def test_old_text_states_no_day_and_no_act_of_the_law(beside: str, form: str) -> None:
+    (law,) = _read(_VALID + beside, form).structures
+    assert law.begins == "2019-05-01"
+    assert law.acts == ()
+
+
+@pytest.mark.parametrize(
+    ("notice", "issuer"),
+    [
+        (
+            "澄湾市航务局关于印发《{title}》的通知\n各区：\n现印发给你们。\n2019年4月8日",
+            "澄湾市航务局",
+        ),
+        (
+            "关于印发《{title}》的通知\n各区：\n现印发给你们。\n澄湾市航务局\n2019年4月8日",
+            "澄湾市航务局",
+        ),
+        (
+            "澄湾市航务局文件\n关于印发《{title}》的通知\n各区：\n现印发给你们。\n2019年4月8日",
+            "澄湾市航务局",
+        ),
+        ("关于印发《{title}》的通知\n各区：\n现印发给你们。", ""),
+        ("关于转发《{title}》的通知\n各区：\n现转发给你们。\n澄湾市航务局\n2019年4月8日", ""),
+    ],
+    ids=["title", "signature", "banner", "nobody", "forwarded"],
+)
+def test_a_notice_gives_its_rule_the_issuer(notice: str, issuer: str) -> None:
+    title = "澄湾市渡船管理规定"
+    text = f"{notice.format(title=title)}\n{title}\n{articles('渡船')}"
+    last = _read(text, "txt").structures[-1]
+    assert last.instrument is not None
+    assert last.instrument.issuers == ((issuer,) if issuer else ())
