@@ -470,13 +470,21 @@ def _with_acts(
 
 def _valid_units(result: Structure) -> tuple[Unit, ...]:
     """The units without old text, comparisons and translations: what those say is not in force."""
-    return tuple(unit for unit in result.units if not is_set_aside(unit.path))
+    asides = _asides(result)
+    if not asides:
+        return result.units
+    return tuple(unit for unit in result.units if unit not in asides)
+
+
+def _asides(result: Structure) -> list[Unit]:
+    """The units of old text, comparisons and translations."""
+    return [unit for unit in result.units if unit.article is None and is_set_aside(unit.path)]
 
 
 def _valid_lines(result: Structure, paper: PaperText) -> Sequence[TextLine]:
     """The lines of the body that are in no unit of old text, comparison or translation."""
     lines = paper.lines[paper.body :]
-    asides = [unit for unit in result.units if is_set_aside(unit.path)]
+    asides = _asides(result)
     if not asides:
         return lines
     starts = [unit.start for unit in asides]
