@@ -6,13 +6,62 @@ from collections.abc import Iterator
 from typing import Any
 
 _BREAKS = frozenset(
-    "address article aside blockquote body br caption center dd details dialog div dl dt fieldset"
-    " figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol"
-    " option p pre section select summary table tbody td tfoot th thead title tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
 """Elements before and behind which a line ends."""
 
-_NO_TEXT = frozenset(("script", "style", "template", "noscript"))
+_NO_TEXT = frozenset(("script", "style", "template", "noscript", "title"))
+"""Elements whose text is on no page; the title of a page is shown as its metadata."""
 _CLASS_LENGTH = 20  # characters of a class or id that are shown
 
 
@@ -62,5 +111,4 @@ def _pieces(root: Any) -> Iterator[tuple[Any, str, bool]]:
 
 def _name_of(element: Any) -> str:
     named = element.get("class") or element.get("id") or ""
-    name = f"{element.tag} {' '.join(named.split())[:_CLASS_LENGTH]}".strip()
-    return name
+    return f"{element.tag} {' '.join(named.split())[:_CLASS_LENGTH]}".strip()

@@ -33,7 +33,9 @@ _MOST_FUZZY = 3_000  # folded characters between two matched lines that are comp
 _FUZZY_BUDGET = 40_000_000  # pairs of characters, of a whole file
 _LEAST_RUN = 2  # characters of a part of a line
 _LEAST_SHARE = 0.3  # of a line that must be found for its parts to count
-_MOST_OF_REST = 0.6  # of the text between, which is then made of these lines, as a table of its cells
+_MOST_OF_REST = (
+    0.6  # of the text between, which is then made of these lines, as a table of its cells
+)
 _NO_WORDS = 2  # characters that may be missing without a record: a mark, a blank in another form
 _LEAST_INSIDE = 4  # characters of a removed text that is only a part of what is missing
 
@@ -162,14 +164,20 @@ class _Matcher:
     ) -> int:
         first = run[0] - 1
         last = run[-1] + 1
-        start = max((at + size for _, at, size in self._found[first]), default=0) if first >= 0 else 0
+        start = (
+            max((at + size for _, at, size in self._found[first]), default=0) if first >= 0 else 0
+        )
         end = len(self._read.text)
         if last < len(self._lines) and self._found[last]:
             end = min(at for _, at, _ in self._found[last])
         if start >= end:
             return 0
         words = "".join(self._folded[number].text for number in run)
-        free = [place for place in range(start, min(end, start + 4 * _MOST_FUZZY)) if not self._is_taken[place]]
+        free = [
+            place
+            for place in range(start, min(end, start + 4 * _MOST_FUZZY))
+            if not self._is_taken[place]
+        ]
         if not words or not free:
             return 0
         words = words[:_MOST_FUZZY]
