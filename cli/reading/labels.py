@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from corpus.records import Structure
 
 UNDATED = "undated"
+_HEADING = "heading"
 
 
 class Label(NamedTuple):
@@ -42,7 +43,18 @@ def labels_of(structure: Structure, versions: Sequence[str | None]) -> list[Labe
         stored = versions[number] if number < len(versions) else None
         labels += _labels_of_rule(rule, stored or stated_version(rule))
     order = {"version": 0, "part": 1, "unit": 2}
-    return sorted(labels, key=lambda label: (label.offset, order[label.sort]))
+    labels.sort(key=lambda label: (label.offset, order[label.sort]))
+    return list(_without_repeated(labels))
+
+
+def _without_repeated(labels: Sequence[Label]) -> Iterator[Label]:
+    """Labels without those of a part that goes on, such as the next line of a head note."""
+    before: Label | None = None
+    for label in labels:
+        is_more = before is not None and (before.sort, before.name) == (label.sort, label.name)
+        if not is_more or label.sort != "part" or label.name == _HEADING:
+            yield label
+        before = label
 
 
 def stated_version(structure: Structure) -> str:

@@ -109,13 +109,27 @@ def _line_view(line: MatchedLine) -> LineView:
     pieces: list[Piece] = []
     end = 0
     for start, stop, what in line.missing:
-        if start > end:
-            pieces.append(Piece(visible(text[end:start])))
+        pieces += _read_pieces(text[end:start])
         pieces.append(Piece(visible(text[start:stop]), _mark_of(what), what))
         end = stop
-    if end < len(text.rstrip()):
-        pieces.append(Piece(visible(text[end:].rstrip())))
+    pieces += _read_pieces(text[end:].rstrip())
     return LineView(visible(line.line.place), tuple(pieces))
+
+
+def _read_pieces(text: str) -> Iterator[Piece]:
+    """A text that was read; characters that nobody sees are marked in it."""
+    shown = ""
+    for character in text:
+        name = visible(character)
+        if name == character or not name.strip():
+            shown += name
+            continue
+        if shown:
+            yield Piece(shown)
+        yield Piece(name, RowMark.HIDDEN, "invisible character")
+        shown = ""
+    if shown:
+        yield Piece(shown)
 
 
 def _mark_of(what: str) -> RowMark:

@@ -41,7 +41,7 @@ del { color: var(--removed); background: var(--removed-bg); }
 mark.hidden { color: var(--hidden); background: var(--hidden-bg); outline: 1px dashed; }
 mark.missing { color: var(--missing); background: var(--missing-bg); text-decoration: underline wavy; }
 ins { color: var(--added); background: var(--added-bg); text-decoration: none; }
-table { border-collapse: collapse; font-size: .88rem; width: 100%; }
+table { border-collapse: collapse; font-size: .88rem; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .7rem .25rem 0;
   border-bottom: 1px solid var(--line); }
 td.figure { text-align: right; }

@@ -156,7 +156,7 @@ def facts_of(reading: Reading) -> list[tuple[str, str]]:
         versions = [label.name for label in reading.labels if label.sort == "version"]
         facts.append(("versions" if len(versions) > 1 else "version", ", ".join(versions)))
     for name, value in document.metadata.items() if document else ():
-        facts.append((name, value))
+        facts.append(("title of the file" if name == "title" else name, value))
     counts = ", ".join(f"{count:,} {mark}" for mark, count in count_marks(reading.rows).items())
     if counts:
         facts.append(("lines", counts))

@@ -235,25 +235,45 @@ def wrap_spans(spans: Sequence[Span], width: int) -> list[PrintedLine]:
     Returns:
         Its lines; at least one.
     """
-    from rich.cells import get_character_cell_size
+    from rich.cells import cell_len, get_character_cell_size
 
     lines: list[PrintedLine] = [[]]
     used = 0
     for text, style in spans:
-        run = ""
-        for character in text:
-            size = get_character_cell_size(character)
-            if used + size > width:
-                lines[-1].append(Span(run, style))
+        for word in _words(text):
+            size = cell_len(word)
+            if used + size > width and size <= width and lines[-1]:
                 lines.append([])
-                run, used = "", 0
-                if character == " ":
+                used = 0
+                if word == " ":
                     continue
-            run += character
-            used += size
-        if run:
+            run = ""
+            for character in word:
+                cells = get_character_cell_size(character)
+                if used + cells > width:
+                    lines[-1].append(Span(run, style))
+                    lines.append([])
+                    run = ""
+                    used = 0
+                run += character
+                used += cells
             lines[-1].append(Span(run, style))
     return lines
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words of a text of Latin letters, which stay whole; any other character alone."""
+    word = ""
+    for character in text:
+        if character.isascii() and character != " ":
+            word += character
+            continue
+        if word:
+            yield word
+        word = ""
+        yield character
+    if word:
+        yield word
 
 
 def _columns(

@@ -10,6 +10,7 @@ No order is assumed: a parser may move a title up, and columns are read one afte
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -37,6 +38,8 @@ _MOST_OF_REST = (
     0.6  # of the text between, which is then made of these lines, as a table of its cells
 )
 _NO_WORDS = 2  # characters that may be missing without a record: a mark, a blank in another form
+_PLACE = re.compile(r"^(?:page|slide|sheet) \d+: ")
+"""What parsers write before the example of a removed text."""
 _LEAST_INSIDE = 4  # characters of a removed text that is only a part of what is missing
 
 
@@ -137,12 +140,31 @@ class _Matcher:
     def match_whole_lines(self) -> None:
         """Match lines that are in the text as they are."""
         order = sorted(range(len(self._lines)), key=lambda n: (-len(self._folded[n].text), n))
-        for number in order:
-            words = self._folded[number].text
-            if words:
+        waiting = [number for number in order if self._folded[number].text]
+        # A line that stands in the text several times goes to the line before it, if it can.
+        for takes_any in (False, True):
+            left: list[int] = []
+            for number in waiting:
+                words = self._folded[number].text
                 place = self._place_of(number, words)
-                if place is not None:
+                is_sure = place is not None and (takes_any or self._is_sure(number, words, place))
+                if place is not None and is_sure:
                     self._take(number, 0, place, len(words))
+                else:
+                    left.append(number)
+            waiting = left
+
+    def _is_sure(
+        self,
+        number: int,
+        words: str,
+        place: int,
+    ) -> bool:
+        """Whether a line follows the one before it here, or its words stand nowhere else."""
+        if place == self._expected(number):
+            return True
+        first = self._read.text.find(words)
+        return self._read.text.find(words, first + 1) < 0
 
     def match_parts(self) -> None:
         """Match parts of the lines that stand between two matched ones."""
@@ -334,11 +356,12 @@ class _Kinds:
     def __init__(self, removed: Iterable[RemovedText]) -> None:
         texts: dict[str, list[str]] = {}
         for record in removed:
-            words = fold(record.text).text
+            words = fold(_PLACE.sub("", record.text)).text
             if words:
                 texts.setdefault(record.what, []).append(words)
         ordered = sorted(texts, key=lambda what: "hidden" not in what)
         self._texts = {what: "\n".join(texts[what]) for what in ordered}
+        self._whole = {words: what for what in reversed(ordered) for words in texts[what]}
         self._pieces = {
             what: {words for words in texts[what] if len(words) >= _LEAST_INSIDE}
             for what in ordered
@@ -346,6 +369,10 @@ class _Kinds:
 
     def kind_of(self, words: str) -> str:
         """Return the kind of a removed text that contains the words, or that they contain."""
+        if words in self._whole:
+            return self._whole[words]
+        if len(words) <= _TINY:
+            return NO_RECORD
         for what, text in self._texts.items():
             if words in text:
                 return what

@@ -164,8 +164,7 @@ def _draw_office(
     try:
         made = convert(data, limits, suffix, name, "pdf")
     except BadInput as error:
-        reason = f"LibreOffice draws pages of this format. {error.message}"
-        return Pictures((), reason=reason)
+        return Pictures((), reason=f"LibreOffice could not draw it: {error.detail}")
     return _draw_pdf(made, pages)._replace(
         note="drawn by LibreOffice; Word may break lines elsewhere"
     )
