@@ -7,6 +7,7 @@ may be in several sources.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -77,8 +78,30 @@ def of_documents(
     tally: StageTally,
 ) -> Metadata:
     """Describe what was read of one source in this run, and what cannot be read."""
-    counts = {"read in this run": tally.made, "failed in this run": tally.failed}
-    return counts | _of_quarantine(session, source)
+    metadata: Metadata = {"read in this run": tally.made, "failed in this run": tally.failed}
+    if tally.doubtful:
+        metadata["doubtful readings in this run"] = tally.doubtful
+        metadata["least certain readings of this run"] = _least_certain(source, tally)
+    return metadata | _of_quarantine(session, source)
+
+
+def _least_certain(source: KnownSource, tally: StageTally) -> dg.MetadataValue[Any]:
+    """A table of the least certain readings, each with the command that shows it."""
+    name = source.source.name
+    rows = [
+        (
+            f"{certainty:.0%}",
+            path,
+            "; ".join(reasons),
+            f"lexops show --reading {shlex.quote(f'{name}/{path}')} --html reading.html",
+        )
+        for certainty, path, reasons in tally.least_certain
+    ]
+    table = markdown_table(("certainty", "file", "why", "to see it"), rows)
+    more = tally.doubtful - len(tally.least_certain)
+    if more > 0:
+        table += f"\n\n… and {more} more"
+    return dg.MetadataValue.md(table)
 
 
 def _of_quarantine(session: Session, source: KnownSource) -> Metadata:

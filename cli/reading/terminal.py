@@ -142,7 +142,8 @@ def _table(
             left += _left_lines(file_line, place_before, half)
             place_before = file_line.place
         own = _right_lines(row, right)
-        for left_line, right_line in zip_longest(left, own, fillvalue=[]):
+        empty: PrintedLine = []
+        for left_line, right_line in zip_longest(left, own, fillvalue=empty):
             yield _columns(sign, left_line, right_line, half)
             sign = Span("  ")
     if len(shown) < len(rows):

@@ -58,7 +58,7 @@ def _parts(
     named: re.Pattern[str],
     limits: Limits,
 ) -> Iterator[tuple[str, Any]]:
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     with zipfile.ZipFile(io.BytesIO(data)) as container:

@@ -27,7 +27,7 @@ def page_lines(text: str) -> Iterator[tuple[str, str]]:
     Yields:
         The place of each line (`line 7 <nav>`), and its text.
     """
-    from lxml import html
+    from lxml import html  # type: ignore[import-untyped]
 
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     content = text.encode("utf-8", "replace")

@@ -10,10 +10,9 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from email import message_from_bytes
-from email.message import EmailMessage
 from email.policy import default as mail_policy
 from itertools import islice
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from corpus.errors import BadInput
 from ingestion.formats import media_types
@@ -124,7 +123,7 @@ def _html_lines(data: bytes, _limits: Limits) -> Iterator[tuple[str, str]]:
 
 
 def _markup_lines(data: bytes, _limits: Limits) -> Iterator[tuple[str, str]]:
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     root = etree.parse(io.BytesIO(data), parser).getroot()
@@ -186,7 +185,7 @@ def _pdf_lines(data: bytes, limits: Limits) -> Iterator[tuple[str, str]]:
 
 
 def _mail_lines(data: bytes, _limits: Limits) -> Iterator[tuple[str, str]]:
-    message = cast("EmailMessage", message_from_bytes(data, policy=mail_policy))
+    message = message_from_bytes(data, policy=mail_policy)
     for name in _HEADERS:
         if message[name]:
             yield name, str(message[name])
