@@ -37,7 +37,6 @@ _LEAST_SHARE = 0.3  # of a line that must be found for its parts to count
 _MOST_OF_REST = (
     0.6  # of the text between, which is then made of these lines, as a table of its cells
 )
-_NO_WORDS = 2  # characters that may be missing without a record: a mark, a blank in another form
 _PLACE = re.compile(r"^(?:page|slide|sheet) \d+: ")
 """What parsers write before the example of a removed text."""
 _LEAST_INSIDE = 4  # characters of a removed text that is only a part of what is missing
@@ -319,7 +318,7 @@ class _Matcher:
             if start > end_before:
                 words = folded.text[end_before:start]
                 what = self._why(words, kinds)
-                if what != NO_RECORD or len(words) > _NO_WORDS or not parts:
+                if what != NO_RECORD or not parts or any(map(str.isalnum, words)):
                     first, last = _original(folded, end_before, start)
                     missing.append(Missing(first, last, what))
             if size:

@@ -88,15 +88,7 @@ def read_original_lines(
         lines = tuple(islice(pieces, MOST_LINES + 1))
     except BadInput as error:
         return OriginalLines((), f"its lines can't be shown: {error.message}")
-    except (
-        OSError,
-        ValueError,
-        KeyError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-    ) as error:
+    except Exception as error:  # noqa: BLE001  # what libraries raise on damaged files
         detail = f"{type(error).__name__}: {error}"
         return OriginalLines((), f"its lines can't be shown: {detail}")
     if not lines:
