@@ -441,7 +441,8 @@ def test_a_doubtful_reading_says_why(given_document: Document, reason: str | Non
 def test_more_hidden_text_is_less_certain() -> None:
     little = doubt_of(replace(document(A1 * 9), removed=(HIDDEN,)))
     much = doubt_of(replace(document(A1 * 9), removed=(replace(HIDDEN, count=100),)))
-    assert little is not None and much is not None
+    assert little is not None
+    assert much is not None
     assert much.certainty < little.certainty
 
 
