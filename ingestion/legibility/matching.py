@@ -26,6 +26,12 @@ NO_RECORD = "missing"
 REPEATED = "repeated"
 """The kind of a text that the file has more often than the text that was read of it."""
 
+MARKS = "marks alone"
+"""The kind of what has no letter and no digit: a rule under a heading, the line of a table."""
+
+TAG = "tag"
+"""The kind of a tag of HTML in a text."""
+
 _SHORT = 5  # folded characters; a line that short is found only beside what is taken, or at an end
 _TINY = 2  # … on both sides
 _MOST_PLACES = 30  # where a line is looked for
@@ -317,9 +323,9 @@ class _Matcher:
         for start, place, size in [*parts, (len(folded.text), -1, 0)]:
             if start > end_before:
                 words = folded.text[end_before:start]
-                what = self._why(words, kinds)
+                first, last = _original(folded, end_before, start)
+                what = self._why(words, line.text[first:last], kinds)
                 if what != NO_RECORD or not parts or any(map(str.isalnum, words)):
-                    first, last = _original(folded, end_before, start)
                     missing.append(Missing(first, last, what))
             if size:
                 first, last = _original(folded, start, start + size)
@@ -331,13 +337,18 @@ class _Matcher:
     def _why(
         self,
         words: str,
+        original: str,
         kinds: _Kinds,
     ) -> str:
         """Why words of the file are not in the text."""
         what = kinds.kind_of(words)
-        if what == NO_RECORD and len(words) > _TINY and words in self._read.text:
-            return REPEATED
-        return what
+        if what != NO_RECORD:
+            return what
+        if not any(map(str.isalnum, words)):
+            return MARKS
+        if original.isascii() and ("<" in original or original.startswith("/")):
+            return TAG
+        return REPEATED if len(words) > _TINY and words in self._read.text else NO_RECORD
 
     def _added(self) -> Iterator[tuple[int, int]]:
         place = 0
@@ -370,8 +381,8 @@ class _Kinds:
         """Return the kind of a removed text that contains the words, or that they contain."""
         if words in self._whole:
             return self._whole[words]
-        if len(words) <= _TINY:
-            return NO_RECORD
+        if len(words) <= _TINY and words.isascii():
+            return NO_RECORD  # the number of a page is in many a text
         for what, text in self._texts.items():
             if words in text:
                 return what

@@ -26,7 +26,7 @@ MOST_LINES = 10_000
 """The largest number of lines of a file that are compared."""
 
 _LONGEST = 5_000  # characters of a line; a longer one is cut into several
-_HEADERS = ("Subject", "From", "To", "Date")
+_HEADERS = ("Subject", "From", "To")
 _DEEPEST = 50
 
 
