@@ -75,7 +75,7 @@ PAGES = (
     UiPage(
         "checks",
         "/assets/core__passages?view=checks&checkDetail=nothing_lost",
-        ("Latest execution", "all 40 objects"),
+        ("Latest execution", "objects ended somewhere"),
         height=760,
     ),
     UiPage(
@@ -84,6 +84,12 @@ PAGES = (
         ("every passage's", "kept"),
         height=960,
         clicks=("[Show Markdown]",),
+    ),
+    UiPage(
+        "tags",
+        "/assets/core__tags?view=overview",
+        ("schemes", "share"),
+        height=1100,
     ),
     UiPage("live", "/assets/index__live?view=overview", ("generation", "store"), height=760),
 )

@@ -81,6 +81,7 @@ def _look(ctx: Invocation) -> Iterator[DoctorFinding]:
     checks: tuple[tuple[str, Callable[[Invocation], str]], ...] = (
         ("home", _home),
         ("catalog", _catalog),
+        ("settings of sources", _source_settings),
         ("embedding model", _model),
         ("index", _index),
         ("parsers", _parsers),
@@ -147,6 +148,20 @@ def _home(ctx: Invocation) -> str:
 def _catalog(ctx: Invocation) -> str:
     with ctx.catalog() as catalog:
         return f"{len(catalog.sources.all())} sources, {catalog.passages.count()} passages"
+
+
+def _source_settings(ctx: Invocation) -> str:
+    """Refuse a table `[sources.NAME]` of no source: a misspelt name would have no effect."""
+    with ctx.catalog() as catalog:
+        registered = {known.source.name for known in catalog.sources.all()}
+    named = set(ctx.settings.sources)
+    unknown = sorted(named - registered)
+    if registered and unknown:
+        raise LexopsError(
+            f"no source is called {', '.join(map(repr, unknown))}, so its settings have no effect",
+            remedy=f"use the name of a source in `[sources.NAME]`: {', '.join(sorted(registered))}",
+        )
+    return f"{len(named)} of {len(registered)} sources have settings of their own"
 
 
 def _model(ctx: Invocation) -> str:
