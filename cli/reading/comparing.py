@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from configs.settings import Settings
     from ingestion.cleaning.recording import RemovedText
 
+METADATA = "kept as metadata"
+"""The kind of a text that is no part of the text, and is kept as metadata."""
+
 MOST_CHARACTERS = 300_000
 """The largest number of characters of a text that are compared."""
 
@@ -182,7 +185,7 @@ def _compared(
 ) -> Comparison:
     from ingestion.cleaning.recording import RemovedText
 
-    stated = [RemovedText("kept as metadata", value) for value in document.metadata.values()]
+    stated = [RemovedText(METADATA, value) for value in document.metadata.values()]
     originals = read_original_lines(task.data, document.media_type, task.limits)
     shown = _shown_part(document)
     matched = match_lines(originals.lines, shown.text, [*removed, *stated])

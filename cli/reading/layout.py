@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from cli.reading.comparing import Comparison
+from cli.reading.comparing import METADATA, Comparison
 from cli.reading.escaping import visible
 from cli.reading.labels import Label
 from corpus.records import Block, Document
-from ingestion.legibility import NO_RECORD, MatchedLine, RowMark, is_hidden
+from ingestion.legibility import NO_RECORD, REPEATED, MatchedLine, RowMark, is_hidden
 
 
 class Piece(NamedTuple):
@@ -212,7 +212,23 @@ def _note_of(block: Block) -> str:
     if block.confidence is None:
         return ""
     page = f"page {block.page}, " if block.page else ""
-    return f"{page}OCR is {block.confidence:.0%} sure"
+    return f"{page}OCR: {block.confidence:.0%}"
+
+
+def describe_reason(what: str) -> str:
+    """Say why a part of a line is not in the text.
+
+    Args:
+        what: The kind, as `Piece.what` has it.
+
+    Returns:
+        A few words.
+    """
+    if what == NO_RECORD:
+        return "missing, and no record says why"
+    if what == REPEATED:
+        return "the text has it once"
+    return what if what == METADATA else f"removed: {visible(what)}"
 
 
 def count_marks(views: Sequence[RowView]) -> dict[str, int]:
@@ -231,4 +247,12 @@ def count_marks(views: Sequence[RowView]) -> dict[str, int]:
     return counts
 
 
-__all__ = ["LineView", "Piece", "RowView", "TextView", "count_marks", "lay_out"]
+__all__ = [
+    "LineView",
+    "Piece",
+    "RowView",
+    "TextView",
+    "count_marks",
+    "describe_reason",
+    "lay_out",
+]

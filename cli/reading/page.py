@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from cli.reading.escaping import visible
-from cli.reading.layout import Piece, RowView, TextView
+from cli.reading.layout import Piece, RowView, TextView, describe_reason
 from cli.reading.page_style import STYLE
 from cli.reading.reading import Reading, facts_of
 from ingestion.legibility import RowMark
@@ -180,7 +180,7 @@ def _reasons(row: RowView) -> str:
 
 def _reasons_of(pieces: Sequence[Piece]) -> str:
     whats = dict.fromkeys(piece.what for piece in pieces if piece.what)
-    return "".join(f'<span class="why">{escape(visible(what))} </span>' for what in whats)
+    return "".join(f'<span class="why">{escape(describe_reason(what))} </span>' for what in whats)
 
 
 def _legend(rows: Sequence[RowView]) -> str:

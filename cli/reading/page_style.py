@@ -46,7 +46,7 @@ th, td { text-align: left; vertical-align: top; padding: .25rem .7rem .25rem 0;
   border-bottom: 1px solid var(--line); }
 td.figure { text-align: right; }
 td.code { white-space: nowrap; }
-@media (max-width: 760px) { .sides, .row { grid-template-columns: minmax(0, 1fr); gap: .4rem; }
+@media screen and (max-width: 760px) { .sides, .row { grid-template-columns: minmax(0, 1fr); gap: .4rem; }
   .text { grid-template-columns: 5rem minmax(0, 1fr); } }
 @media screen and (min-width: 761px) { .pictures { position: sticky; top: 1rem;
   align-self: start; max-height: 97vh; overflow-y: auto; } }
@@ -55,5 +55,6 @@ td.code { white-space: nowrap; }
   --hidden-bg: #fbe4f7; --missing: #6b4600; --missing-bg: #fff1cc; --added: #14521f;
   --added-bg: #e2f5e5; } body { font-size: 10pt; max-width: none; padding: 0;
   print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  .row, figure, tr { break-inside: avoid; } @page { margin: 14mm; } }
+  .text { grid-template-columns: 4.5rem minmax(0, 1fr); } .row, figure, tr { break-inside: avoid; }
+  @page { margin: 14mm; } }
 """

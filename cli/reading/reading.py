@@ -14,6 +14,7 @@ from cli.reading.labels import Label, labels_of
 from cli.reading.layout import Piece, RowView, count_marks, lay_out
 from corpus.codec import to_json
 from corpus.errors import REASONS
+from ingestion.legibility import RowMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,9 @@ def _finding(
 def _notes(file: ChosenFile, comparison: Comparison) -> list[str]:
     notes = list(comparison.cuts)
     if comparison.no_lines:
-        notes.insert(0, f"no lines of the file: {comparison.no_lines}")
+        is_scan = any(row.mark is RowMark.RECOGNISED for row in comparison.rows)
+        ocr = "; OCR read its pictures" if is_scan else ""
+        notes.insert(0, f"no lines of the file: {comparison.no_lines}{ocr}")
     document = comparison.document
     if document and "damaged_text" in document.metadata:
         notes.append(f"damaged text: {document.metadata['damaged_text']}")

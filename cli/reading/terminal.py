@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cli.output import console
 from cli.reading.escaping import visible
-from cli.reading.layout import LineView, Piece, RowView, TextView
+from cli.reading.layout import LineView, Piece, RowView, TextView, describe_reason
 from cli.reading.reading import Reading, facts_of
 from ingestion.legibility import RowMark
 
@@ -167,19 +167,8 @@ def _right_lines(row: RowView, width: int) -> list[PrintedLine]:
         lines += _text_lines(text, width)
     reasons = [piece.what for line in row.lines for piece in line.pieces if piece.what]
     for reason in dict.fromkeys(reasons):
-        lines += wrap_spans([Span(_sentence(reason), _PLACE)], width)
+        lines += wrap_spans([Span(f"({describe_reason(reason)})", _PLACE)], width)
     return lines
-
-
-def _sentence(what: str) -> str:
-    """Why a part of a line is not in the text."""
-    if what == RowMark.MISSING.value:
-        return "(missing, and no record says why)"
-    if what == "kept as metadata":
-        return "(kept as metadata)"
-    if what == "repeated":
-        return "(said once more; the text has it once)"
-    return f"(removed: {visible(what)})"
 
 
 def _text_lines(text: TextView, width: int) -> list[PrintedLine]:

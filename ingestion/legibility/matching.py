@@ -43,7 +43,7 @@ _LEAST_SHARE = 0.3  # of a line that must be found for its parts to count
 _MOST_OF_REST = (
     0.6  # of the text between, which is then made of these lines, as a table of its cells
 )
-_PLACE = re.compile(r"^(?:page|slide|sheet) \d+: ")
+_PLACE = re.compile(r"^(?:page|slide|sheet|line|paragraph) \d+: ")
 """What parsers write before the example of a removed text."""
 _LEAST_INSIDE = 4  # characters of a removed text that is only a part of what is missing
 

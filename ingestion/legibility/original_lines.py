@@ -76,7 +76,7 @@ def read_original_lines(
     if read is None:
         reason = f"the lines of {media_type} can't be shown beside the text"
         if media_type in media_types.IMAGES:
-            reason = "a picture has no text of its own; the text is what OCR read"
+            reason = "a picture has no text of its own"
         return OriginalLines((), reason)
     content = data if page is None else page
     try:

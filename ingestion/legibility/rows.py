@@ -186,7 +186,4 @@ def is_hidden(what: str) -> bool:
     Returns:
         Whether it does.
     """
-    return "hidden" in what or what in _UNSEEN
-
-
-_UNSEEN = frozenset(("zero-width character", "direction mark", "control character"))
+    return what.startswith("hidden")
