@@ -67,13 +67,13 @@ PAGES = (
         "/assets/core__documents?view=partitions&partition=regulations",
         ("set aside, file by file", "encrypted"),
     ),
-    UiPage("reading", "{reading}", ("page 1 of 1", "OCR:"), height=800),
     UiPage(
         "passages",
         "/assets/core__passages?view=partitions&partition=statutes",
         ("passages that changed", "indexed"),
         height=1000,
     ),
+    UiPage("reading", "{reading}", ("page 1 of 1", "OCR:"), height=800),
     UiPage(
         "checks",
         "/assets/core__passages?view=checks&checkDetail=nothing_lost",

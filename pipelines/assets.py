@@ -112,9 +112,9 @@ def core__documents(context: dg.AssetExecutionContext, session: dg.ResourceParam
     """Clean text of every object, block by block; what cannot be read is quarantined.
 
     The metadata of a partition lists each such file with the reason and the remedy.
-    `lexops quarantine show FILE` shows an excerpt, `lexops quarantine replay` tries it again. It also
-    lists the least certain readings of the run. `lexops show --reading FILE` shows such a file beside
-    what was read of it.
+    `lexops quarantine show FILE` shows an excerpt, `lexops quarantine replay` tries it again. The
+    metadata also has the least certain readings of the run. `lexops show --reading FILE` shows such
+    a file beside what was read of it.
     """
     sources = _sources(context, session)
     tallies = reading.read_documents(session, sources)

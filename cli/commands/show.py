@@ -29,8 +29,8 @@ def show(
     id: Annotated[  # noqa: A002
         str,
         typer.Argument(
-            help="WORK, WORK@DATE, an article: WORK/第三条, or a passage: WORK/PATH@DATE. "
-            "With --reading: a file.",
+            help="WORK, WORK@DATE, WORK/第三条 (an article), WORK/PATH@DATE (a passage). With "
+            "--reading: a file.",
             show_default=False,
         ),
     ],

@@ -117,7 +117,7 @@ def _line_view(line: MatchedLine) -> LineView:
 
 
 def _read_pieces(text: str) -> Iterator[Piece]:
-    """A text that was read; characters that nobody sees are marked in it."""
+    """A text that was read; characters that no reader sees are marked in it."""
     shown = ""
     for character in text:
         name = visible(character)

@@ -50,14 +50,14 @@ _KEY = "bold blue"
 _PART = "dim italic"
 
 
-class Span(NamedTuple):
+class StyledText(NamedTuple):
     """A part of a printed line with its style."""
 
     text: str
     style: str = ""
 
 
-PrintedLine = list[Span]
+PrintedLine = list[StyledText]
 
 
 def print_reading(reading: Reading, most: int) -> None:
@@ -98,9 +98,9 @@ def render(
         The lines, none wider than `width`.
     """
     for name, value in facts_of(reading):
-        yield from wrap_spans([Span(f"{name}: ", _PLACE), Span(value)], width)
+        yield from wrap_text([StyledText(f"{name}: ", _PLACE), StyledText(value)], width)
     for note in reading.notes:
-        yield from wrap_spans([Span(f"note: {visible(note)}", "yellow")], width)
+        yield from wrap_text([StyledText(f"note: {visible(note)}", "yellow")], width)
     yield []
     yield from _legend(reading.rows, width)
     yield from _table(reading.rows, most, width)
@@ -114,10 +114,12 @@ def _legend(rows: Sequence[RowView], width: int) -> Iterator[PrintedLine]:
     used |= {piece.mark for row in rows for text in row.texts for piece in text.pieces}
     for mark, meaning in _MEANINGS.items():
         if mark in used:
-            yield from wrap_spans([Span(_SIGNS[mark], _STYLES[mark]), Span(f" {meaning}")], width)
+            yield from wrap_text(
+                [StyledText(_SIGNS[mark], _STYLES[mark]), StyledText(f" {meaning}")], width
+            )
     if used:
-        yield from wrap_spans(
-            [Span("= ", _KEY), Span("begins a passage; its id ends with this")], width
+        yield from wrap_text(
+            [StyledText("= ", _KEY), StyledText("begins a passage; its id ends with this")], width
         )
 
 
@@ -131,12 +133,17 @@ def _table(
     half = (width - 5) // 2
     right = width - 5 - half
     line = "─"
-    yield _columns(Span("  "), [Span("in the file", "bold")], [Span("what was read", "bold")], half)
-    yield [Span(line * (half + 3)), Span("┼"), Span(line * (right + 1))]
+    yield _columns(
+        StyledText("  "),
+        [StyledText("in the file", "bold")],
+        [StyledText("what was read", "bold")],
+        half,
+    )
+    yield [StyledText(line * (half + 3)), StyledText("┼"), StyledText(line * (right + 1))]
     shown = rows[:most] if most else rows
     place_before = ""
     for row in shown:
-        sign = Span(f"{_SIGNS[row.mark]} ", _STYLES[row.mark])
+        sign = StyledText(f"{_SIGNS[row.mark]} ", _STYLES[row.mark])
         left: list[PrintedLine] = []
         for file_line in row.lines:
             left += _left_lines(file_line, place_before, half)
@@ -145,9 +152,13 @@ def _table(
         empty: PrintedLine = []
         for left_line, right_line in zip_longest(left, own, fillvalue=empty):
             yield _columns(sign, left_line, right_line, half)
-            sign = Span("  ")
+            sign = StyledText("  ")
     if len(shown) < len(rows):
-        yield [Span(f"… and {len(rows) - len(shown):,} more rows: `--rows 0` shows all", "yellow")]
+        yield [
+            StyledText(
+                f"… and {len(rows) - len(shown):,} more rows: `--rows 0` shows all", "yellow"
+            )
+        ]
     yield []
 
 
@@ -156,9 +167,9 @@ def _left_lines(
     place_before: str,
     width: int,
 ) -> list[PrintedLine]:
-    spans = [] if line.place == place_before else [Span(f"{line.place} ", _PLACE)]
-    spans += [_marked(piece) for piece in line.pieces]
-    return wrap_spans(spans, width)
+    parts = [] if line.place == place_before else [StyledText(f"{line.place} ", _PLACE)]
+    parts += [_marked(piece) for piece in line.pieces]
+    return wrap_text(parts, width)
 
 
 def _right_lines(row: RowView, width: int) -> list[PrintedLine]:
@@ -167,7 +178,7 @@ def _right_lines(row: RowView, width: int) -> list[PrintedLine]:
         lines += _text_lines(text, width)
     reasons = [piece.what for line in row.lines for piece in line.pieces if piece.what]
     for reason in dict.fromkeys(reasons):
-        lines += wrap_spans([Span(f"({describe_reason(reason)})", _PLACE)], width)
+        lines += wrap_text([StyledText(f"({describe_reason(reason)})", _PLACE)], width)
     return lines
 
 
@@ -175,51 +186,51 @@ def _text_lines(text: TextView, width: int) -> list[PrintedLine]:
     lines: list[PrintedLine] = []
     for label in text.labels:
         if label.sort == "part":
-            lines += wrap_spans([Span(f"({label.name})", _PART)], width)
+            lines += wrap_text([StyledText(f"({label.name})", _PART)], width)
         else:
-            lines += wrap_spans([Span(f"= {visible(label.name)}", _KEY)], width)
+            lines += wrap_text([StyledText(f"= {visible(label.name)}", _KEY)], width)
     if text.note:
-        lines += wrap_spans([Span(f"({text.note})", _PLACE)], width)
-    return lines + wrap_spans([_marked(piece) for piece in text.pieces], width)
+        lines += wrap_text([StyledText(f"({text.note})", _PLACE)], width)
+    return lines + wrap_text([_marked(piece) for piece in text.pieces], width)
 
 
-def _marked(piece: Piece) -> Span:
+def _marked(piece: Piece) -> StyledText:
     """A piece with its mark in words, since a pipe and a printer have no colours."""
     sign = _SIGNS[piece.mark]
     text = piece.text if piece.mark is RowMark.READ else f"[{sign}{piece.text}{sign}]"
-    return Span(text, _STYLES[piece.mark])
+    return StyledText(text, _STYLES[piece.mark])
 
 
 def _removed(reading: Reading, width: int) -> Iterator[PrintedLine]:
     document = reading.comparison.document
     if document is None or not document.removed:
         return
-    yield [Span("cleaning removed", "bold")]
+    yield [StyledText("cleaning removed", "bold")]
     for removal in document.removed:
         example = f": {visible(removal.example)}" if removal.example else ""
-        yield from wrap_spans([Span(f"  {removal.count:,} × {removal.what}{example}")], width)
+        yield from wrap_text([StyledText(f"  {removal.count:,} × {removal.what}{example}")], width)
     yield []
 
 
 def _findings(reading: Reading, width: int) -> Iterator[PrintedLine]:
     if not reading.findings:
-        yield [Span("no findings")]
+        yield [StyledText("no findings")]
         return
-    yield [Span("findings", "bold")]
+    yield [StyledText("findings", "bold")]
     for finding in reading.findings:
         place = f" at {visible(finding['where'])}" if finding["where"] else ""
         head = f"  {finding['severity']} {finding['code']}{place}: "
         remedy = f" What to do: {visible(finding['remedy'])}" if finding["remedy"] else ""
-        yield from wrap_spans(
-            [Span(head, "bold"), Span(visible(finding["message"]) + remedy)], width
+        yield from wrap_text(
+            [StyledText(head, "bold"), StyledText(visible(finding["message"]) + remedy)], width
         )
 
 
-def wrap_spans(spans: Sequence[Span], width: int) -> list[PrintedLine]:
+def wrap_text(parts: Sequence[StyledText], width: int) -> list[PrintedLine]:
     """Break styled text where a column ends.
 
     Args:
-        spans: The text.
+        parts: The text.
         width: Cells of the column. A full-width character takes two.
 
     Returns:
@@ -229,7 +240,7 @@ def wrap_spans(spans: Sequence[Span], width: int) -> list[PrintedLine]:
 
     lines: list[PrintedLine] = [[]]
     used = 0
-    for text, style in spans:
+    for text, style in parts:
         for word in _words(text):
             size = cell_len(word)
             if used + size > width and size <= width and lines[-1]:
@@ -241,13 +252,13 @@ def wrap_spans(spans: Sequence[Span], width: int) -> list[PrintedLine]:
             for character in word:
                 cells = get_character_cell_size(character)
                 if used + cells > width:
-                    lines[-1].append(Span(run, style))
+                    lines[-1].append(StyledText(run, style))
                     lines.append([])
                     run = ""
                     used = 0
                 run += character
                 used += cells
-            lines[-1].append(Span(run, style))
+            lines[-1].append(StyledText(run, style))
     return lines
 
 
@@ -267,7 +278,7 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _columns(
-    sign: Span,
+    sign: StyledText,
     left: PrintedLine,
     right: PrintedLine,
     width: int,
@@ -275,7 +286,7 @@ def _columns(
     from rich.cells import cell_len
 
     gap = width - sum(cell_len(span.text) for span in left)
-    return [sign, *left, Span(" " * gap), Span(" │ "), *right]
+    return [sign, *left, StyledText(" " * gap), StyledText(" │ "), *right]
 
 
 def _print_line(out: Console, line: PrintedLine) -> None:

@@ -3,7 +3,7 @@
 `lexops show --reading FILE` prints it.
 """
 
-from ingestion.legibility.doubts import Doubt, doubt_of
+from ingestion.legibility.doubts import ReadingDoubt, doubt_of
 from ingestion.legibility.matching import NO_RECORD, REPEATED, MatchedLine, match_lines
 from ingestion.legibility.original_lines import OriginalLine, OriginalLines, read_original_lines
 from ingestion.legibility.pictures import PagePicture, Pictures, draw_pages
@@ -12,12 +12,12 @@ from ingestion.legibility.rows import Row, RowMark, build_rows, is_hidden
 __all__ = [
     "NO_RECORD",
     "REPEATED",
-    "Doubt",
     "MatchedLine",
     "OriginalLine",
     "OriginalLines",
     "PagePicture",
     "Pictures",
+    "ReadingDoubt",
     "Row",
     "RowMark",
     "build_rows",

@@ -1,4 +1,4 @@
-"""What speaks against the reading of a file: from the document alone, at the cost of a glance."""
+"""What speaks against the reading of a file: from the document alone, in microseconds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _UNREAD = 0.4
 _UNREAD_KINDS = {"page without text", "illegible line", "damaged part"}
 
 
-class Doubt(NamedTuple):
+class ReadingDoubt(NamedTuple):
     """How certain a reading is, and why not more.
 
     Attributes:
@@ -26,7 +26,7 @@ class Doubt(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def doubt_of(document: Document) -> Doubt | None:
+def doubt_of(document: Document) -> ReadingDoubt | None:
     """Find what speaks against the reading of a file.
 
     Args:
@@ -43,7 +43,7 @@ def doubt_of(document: Document) -> Doubt | None:
     if not found:
         return None
     found.sort()
-    return Doubt(found[0][0], tuple(reason for _, reason in found))
+    return ReadingDoubt(found[0][0], tuple(reason for _, reason in found))
 
 
 def _of_ocr(document: Document) -> list[tuple[float, str]]:

@@ -3,7 +3,7 @@
     1. whole lines, the longest first        a menu that names a law does not take the law's words
     2. parts of lines between matched ones   a line of which a part was removed or changed
     3. what is left of a line is not there   its kind is that of the removed text that contains it;
-                                             without one, nobody knows why it is missing
+                                             without one, it is reported as missing
 
 No order is assumed: a parser may move a title up, and columns are read one after the other.
 """
@@ -48,7 +48,7 @@ _PLACE = re.compile(r"^(?:page|slide|sheet|line|paragraph) \d+: ")
 _LEAST_INSIDE = 4  # characters of a removed text that is only a part of what is missing
 
 
-class Match(NamedTuple):
+class MatchedPart(NamedTuple):
     """A part of a line that is in the text.
 
     Attributes:
@@ -64,7 +64,7 @@ class Match(NamedTuple):
     read_end: int
 
 
-class Missing(NamedTuple):
+class MissingPart(NamedTuple):
     """A part of a line that is not in the text.
 
     Attributes:
@@ -88,8 +88,8 @@ class MatchedLine(NamedTuple):
     """
 
     line: OriginalLine
-    matches: tuple[Match, ...]
-    missing: tuple[Missing, ...]
+    matches: tuple[MatchedPart, ...]
+    missing: tuple[MissingPart, ...]
 
 
 class Matched(NamedTuple):
@@ -316,8 +316,8 @@ class _Matcher:
     ) -> MatchedLine:
         line = self._lines[number]
         folded = self._folded[number]
-        matches: list[Match] = []
-        missing: list[Missing] = []
+        matches: list[MatchedPart] = []
+        missing: list[MissingPart] = []
         end_before = 0
         parts = sorted(self._found[number])
         for start, place, size in [*parts, (len(folded.text), -1, 0)]:
@@ -326,11 +326,11 @@ class _Matcher:
                 first, last = _original(folded, end_before, start)
                 what = self._why(words, line.text[first:last], kinds)
                 if what != NO_RECORD or not parts or any(map(str.isalnum, words)):
-                    missing.append(Missing(first, last, what))
+                    missing.append(MissingPart(first, last, what))
             if size:
                 first, last = _original(folded, start, start + size)
                 read_first, read_last = _original(self._read, place, place + size)
-                matches.append(Match(first, last, read_first, read_last))
+                matches.append(MatchedPart(first, last, read_first, read_last))
             end_before = start + size
         return MatchedLine(line, tuple(matches), tuple(missing))
 

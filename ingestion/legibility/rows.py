@@ -138,7 +138,7 @@ class _Layout:
     @staticmethod
     def _removed_rows(lines: Sequence[MatchedLine], place: int) -> Iterator[Row]:
         for line in lines:
-            if not line.missing:  # only marks that are nobody's words
+            if not line.missing:  # only marks, and no words
                 continue
             reasons = list(dict.fromkeys(part.what for part in line.missing))
             mark = RowMark.REMOVED

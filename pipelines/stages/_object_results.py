@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from corpus.errors import BadInput
 from corpus.records import ObjectState
-from ingestion.legibility.doubts import Doubt
+from ingestion.legibility.doubts import ReadingDoubt
 from pipelines.session import Session
 from pipelines.stages._tasks import WorkerResult
 from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
@@ -68,7 +68,7 @@ class StageTally:
     doubtful: int = 0
     least_certain: list[tuple[float, str, tuple[str, ...]]] = field(default_factory=list)
 
-    def note_doubt(self, path: str, doubt: Doubt) -> None:
+    def note_doubt(self, path: str, doubt: ReadingDoubt) -> None:
         """Keep a doubtful result, if it is among the least certain ones.
 
         Args:

@@ -19,7 +19,7 @@ from storage.packing import Packed, packed
 
 if TYPE_CHECKING:
     from ingestion.containers import Unpacked
-    from ingestion.legibility.doubts import Doubt
+    from ingestion.legibility.doubts import ReadingDoubt
     from law.citations import CitingPassage, Reference
 
 
@@ -83,7 +83,7 @@ class WorkerResult(NamedTuple):
 
     packed: Packed
     fault: tuple[str, str] | None = None
-    doubt: Doubt | None = None
+    doubt: ReadingDoubt | None = None
 
 
 def read_file(task: ReadTask) -> WorkerResult:

@@ -42,7 +42,7 @@ def exported_paths(home: Path, capsys: pytest.CaptureFixture[str]) -> set[str]:
     return {row["source"]["path"] for row in rows}
 
 
-def test_a_run_in_a_hostile_folder_and_a_foreign_locale_that_is_told_to_end(
+def test_a_run_in_a_hostile_folder_and_a_foreign_locale_that_sigterm_ends(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """One run for three promises, since each run costs seconds.

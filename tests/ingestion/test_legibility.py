@@ -167,7 +167,7 @@ CASES = {
         [],
         [("read", "1", "tag")],
     ),
-    "a rule of marks is nobody's words": (
+    "a rule of marks is no word": (
         [A1, "----- | -----"],
         [A1],
         [],

@@ -12,7 +12,7 @@ import pytest
 from configs.loading import home_of
 from configs.settings import Settings
 from indexing.comparison import Drift, RowDifference
-from ingestion.legibility import Doubt
+from ingestion.legibility import ReadingDoubt
 from pipelines import _metadata as metadata
 from pipelines.reconciliation import Reconciled, RowComparison
 from pipelines.report import Refusal, SourceReport
@@ -141,7 +141,9 @@ def test_the_least_certain_readings_come_with_the_command_that_shows_them(
     run(laws)
     tally = StageTally(made=30)
     for number in range(30):
-        doubt = Doubt(number / 100 + 0.5, ("damaged text: 1 line", "hidden text: white: 3 ×"))
+        doubt = ReadingDoubt(
+            number / 100 + 0.5, ("damaged text: 1 line", "hidden text: white: 3 ×")
+        )
         tally.note_doubt(f"附件 {number:02}|'x'.pdf", doubt)
     with open_session(settings, home_of(settings, home.root), "a test") as session:
         (source,) = session.catalog.sources.named(["laws"])
