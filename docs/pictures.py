@@ -64,12 +64,12 @@ PAGES = (
     UiPage("run", "/runs/{run}", ("core__documents", "check_passages", "RUN_SUCCESS"), height=1000),
     UiPage(
         "quarantine",
-        "/assets/core__documents?view=partitions&partition=regulations",
+        "/assets/core__documents?view=overview",
         ("set aside, file by file", "encrypted"),
     ),
     UiPage(
         "passages",
-        "/assets/core__passages?view=partitions&partition=statutes",
+        "/assets/core__passages?view=overview",
         ("passages that changed", "indexed"),
         height=1000,
     ),

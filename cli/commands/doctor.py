@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import typer
 
+from cli.commands.status import refused_in_last_run
 from cli.invocation import Invocation, command
 from cli.object_counts import by_reason
 from cli.output import console, print_json, table
@@ -82,6 +83,7 @@ def _look(ctx: Invocation) -> Iterator[DoctorFinding]:
         ("home", _home),
         ("catalog", _catalog),
         ("settings of sources", _source_settings),
+        ("last run", _last_run),
         ("embedding model", _model),
         ("index", _index),
         ("parsers", _parsers),
@@ -162,6 +164,20 @@ def _source_settings(ctx: Invocation) -> str:
             remedy=f"use the name of a source in `[sources.NAME]`: {', '.join(sorted(registered))}",
         )
     return f"{len(named)} of {len(registered)} sources have settings of their own"
+
+
+def _last_run(ctx: Invocation) -> str:
+    with ctx.catalog() as catalog:
+        last = catalog.runs.last()
+    if last is None:
+        return "none yet"
+    refused = refused_in_last_run(last)
+    if refused:
+        raise LexopsError(
+            "; ".join(refusal["detail"] for refusal in refused),
+            remedy="; ".join({refusal["remedy"]: "" for refusal in refused}),
+        )
+    return f"{last['started']} – {last['finished'] or 'not finished'}, nothing was refused"
 
 
 def _model(ctx: Invocation) -> str:

@@ -133,29 +133,25 @@ def test_quarantined_files_of_this_source_alone_are_listed(
 
 
 def test_the_least_certain_readings_come_with_the_command_that_shows_them(
-    run: Run,
-    laws: Path,
-    settings: Settings,
-    home: Home,
+    session: Session,
 ) -> None:
-    run(laws)
-    tally = StageTally(made=30)
+    """The worst of all sources, worst first."""
+    tallies = {"laws": StageTally(made=30), "other": StageTally(made=1)}
     for number in range(30):
-        doubt = ReadingDoubt(
-            number / 100 + 0.5, ("damaged text: 1 line", "hidden text: white: 3 ×")
-        )
-        tally.note_doubt(f"附件 {number:02}|'x'.pdf", doubt)
-    with open_session(settings, home_of(settings, home.root), "a test") as session:
-        (source,) = session.catalog.sources.named(["laws"])
-        shown = metadata.of_documents(session, source, tally)
-    assert shown["doubtful readings in this run"] == 30
+        reasons = ("damaged text: 1 line", "hidden text: white: 3 ×")
+        doubt = ReadingDoubt(number / 100 + 0.5, reasons)
+        tallies["laws"].note_doubt(f"附件 {number:02}|'x'.pdf", doubt)
+    tallies["other"].note_doubt("a.pdf", ReadingDoubt(0.505, ("OCR is 51% sure",)))
+    shown = metadata.of_documents(session, tallies)
+    assert shown["doubtful readings in this run"] == 31
     table = text_of(shown["least certain readings of this run"])
     rows = [line for line in table.splitlines() if line.startswith("| ") and "%" in line]
-    assert [row.split(" | ")[0] for row in rows] == [f"| {n}%" for n in range(50, 70)]
+    assert [row.split(" | ")[1] for row in rows] == ["laws", "other", *["laws"] * 18]
     quoted = """'laws/附件 00\\|'"'"'x'"'"'.pdf'"""
     assert f"| lexops show --reading {quoted} --html reading.html |" in rows[0]
     assert "damaged text: 1 line; hidden text: white: 3 ×" in rows[0]
-    assert table.endswith("… and 10 more")
+    assert table.endswith("… and 11 more")
+    assert "least certain readings of this run" not in metadata.of_documents(session, {})
 
 
 def test_reading_notes_the_doubts_of_the_files_that_it_reads(
