@@ -184,11 +184,18 @@ def _compared(
     removed: Sequence[RemovedText],
 ) -> Comparison:
     from ingestion.cleaning.recording import RemovedText
+    from ingestion.formats.media_types import MARKDOWN, XLSX
 
     stated = [RemovedText(METADATA, value) for value in document.metadata.values()]
     originals = read_original_lines(task.data, document.media_type, task.limits)
     shown = _shown_part(document)
-    matched = match_lines(originals.lines, shown.text, [*removed, *stated])
+    matched = match_lines(
+        originals.lines,
+        shown.text,
+        [*removed, *stated],
+        has_tags=document.media_type == MARKDOWN,
+        is_table=document.media_type == XLSX,
+    )
     rows = build_rows(shown, matched, has_lines=bool(originals.lines))
     cuts: list[str] = []
     if shown is not document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from cli.reading.comparing import METADATA, Comparison
@@ -118,18 +118,16 @@ def _line_view(line: MatchedLine) -> LineView:
 
 def _read_pieces(text: str) -> Iterator[Piece]:
     """A text that was read; characters that no reader sees are marked in it."""
-    shown = ""
-    for character in text:
-        name = visible(character)
-        if name == character or not name.strip():
-            shown += name
-            continue
-        if shown:
+    for is_unseen, characters in groupby(text, key=_is_unseen):
+        shown = visible("".join(characters))
+        if is_unseen:
+            yield Piece(shown, RowMark.HIDDEN, "invisible character")
+        else:
             yield Piece(shown)
-        yield Piece(name, RowMark.HIDDEN, "invisible character")
-        shown = ""
-    if shown:
-        yield Piece(shown)
+
+
+def _is_unseen(character: str) -> bool:
+    return len(visible(character)) > 1
 
 
 def _mark_of(what: str) -> RowMark:

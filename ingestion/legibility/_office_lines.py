@@ -1,11 +1,11 @@
-"""The paragraphs of Word files and presentations, as their XML has them: hidden ones too."""
+"""The texts of Word files, presentations and workbooks, as their XML has them: hidden ones too."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ingestion.limits import Limits
@@ -15,6 +15,8 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _WORD_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
 _SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml")
+_SHEET = re.compile(r"xl/(?:worksheets/sheet(\d+)|(sharedStrings))\.xml")
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _BLANKS = {f"{_W}tab": "\t", f"{_W}br": " ", f"{_W}cr": " ", f"{_A}br": " "}
 _SIGNS = {f"{_W}noBreakHyphen": "-"}
 
@@ -53,6 +55,44 @@ def presentation_lines(data: bytes, limits: Limits) -> Iterator[tuple[str, str]]
             yield f"slide {number}", text
 
 
+def sheet_lines(data: bytes, limits: Limits) -> Iterator[tuple[str, str]]:
+    """Give the texts in the cells of a workbook, cell by cell.
+
+    Numbers and dates are left out: what a reader sees of them depends on the format of the cell.
+
+    Args:
+        data: The bytes of the file.
+        limits: How large a part of it may be.
+
+    Yields:
+        The sheet and row of each cell, and its text.
+    """
+    parts = dict(_parts(data, _SHEET, limits))
+    shared = [_string(item) for item in parts.pop("sharedStrings", ())]
+    for number, root in sorted(parts.items(), key=lambda part: int(part[0])):
+        for row in root.iter(f"{_S}row"):
+            for cell in row.iter(f"{_S}c"):
+                text = _cell_text(cell, shared)
+                if text:
+                    yield f"sheet {number}, row {row.get('r', '?')}", text
+
+
+def _cell_text(cell: Any, shared: Sequence[str]) -> str:
+    kind = cell.get("t", "n")
+    value = cell.findtext(f"{_S}v") or ""
+    if kind == "s":
+        return shared[int(value)] if value.isdigit() and int(value) < len(shared) else ""
+    if kind == "inlineStr":
+        return _string(cell)
+    return value if kind == "str" else ""
+
+
+def _string(item: Any) -> str:
+    """The text of a string, without its phonetic reading."""
+    texts = (text for text in item.iter(f"{_S}t") if text.getparent().tag != f"{_S}rPh")
+    return " ".join("".join(text.text or "" for text in texts).split())
+
+
 def _parts(
     data: bytes,
     named: re.Pattern[str],
@@ -68,7 +108,7 @@ def _parts(
                 continue
             root = etree.fromstring(container.read(member), parser)
             if root is not None:
-                yield match[1], root
+                yield match[1] or match[2], root
 
 
 def _numbered(

@@ -13,7 +13,7 @@ _BLOCKS = (
 _BREAKS = frozenset(_BLOCKS.split())
 """Elements before and behind which a line ends."""
 
-_NO_TEXT = frozenset(("script", "style", "template", "noscript", "title"))
+_NO_TEXT = frozenset(("script", "style", "title"))
 """Elements whose text is on no page; the title of a page is shown as its metadata."""
 _CLASS_LENGTH = 20  # characters of a class or id that are shown
 

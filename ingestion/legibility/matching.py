@@ -45,6 +45,9 @@ _MOST_OF_REST = (
 )
 _PLACE = re.compile(r"^(?:page|slide|sheet|line|paragraph) \d+: ")
 """What parsers write before the example of a removed text."""
+_ENDS_OF_BLOCKS = frozenset("\n")
+_ENDS_OF_CELLS = frozenset("\n：；|")
+_HTML_TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>|<!--.{0,5000}?-->")
 _LEAST_INSIDE = 4  # characters of a removed text that is only a part of what is missing
 
 
@@ -108,6 +111,9 @@ def match_lines(
     lines: Sequence[OriginalLine],
     text: str,
     removed: Iterable[RemovedText],
+    *,
+    has_tags: bool = False,
+    is_table: bool = False,
 ) -> Matched:
     """Find the lines of a file in the text that was read of it.
 
@@ -115,11 +121,13 @@ def match_lines(
         lines: The lines of the file.
         text: The clean text of the document.
         removed: What cleaning removed.
+        has_tags: Whether tags of HTML in the lines are no words, as in Markdown.
+        is_table: Whether the lines are cells of records, which `：` and `；` separate in the text.
 
     Returns:
         What became of each line, and what of the text is in none of them.
     """
-    matcher = _Matcher(lines, text)
+    matcher = _Matcher(lines, text, has_tags=has_tags, is_table=is_table)
     matcher.match_whole_lines()
     matcher.match_parts()
     return matcher.result(_Kinds(removed))
@@ -132,15 +140,18 @@ class _Matcher:
         self,
         lines: Sequence[OriginalLine],
         text: str,
+        *,
+        has_tags: bool,
+        is_table: bool,
     ) -> None:
         self._lines = lines
         self._text = text
-        self._folded = [fold(line.text) for line in lines]
+        self._folded = [fold(_blank_tags(line.text) if has_tags else line.text) for line in lines]
         self._read = fold(text)
         self._is_taken = bytearray(len(self._read.text))
         # by line: where a part begins in it, where in the text, and how long it is
         self._found: list[list[tuple[int, int, int]]] = [[] for _ in lines]
-        self._ends = _block_ends(text, self._read)
+        self._ends = _block_ends(text, self._read, _ENDS_OF_CELLS if is_table else _ENDS_OF_BLOCKS)
 
     def match_whole_lines(self) -> None:
         """Match lines that are in the text as they are."""
@@ -392,15 +403,26 @@ class _Kinds:
         return NO_RECORD
 
 
-def _block_ends(text: str, read: Folded) -> frozenset[int]:
-    """The places of the folded text at which a block begins or ends."""
+def _block_ends(
+    text: str,
+    read: Folded,
+    marks: frozenset[str],
+) -> frozenset[int]:
+    """The places of the folded text at which a block or a cell begins or ends."""
     ends = {0, len(read.text)}
     position = 0
     for index, offset in enumerate(read.offsets):
-        if "\n" in text[position:offset]:
+        if not marks.isdisjoint(text[position:offset]):
             ends.add(index)
-        position = offset
+        if text[offset] in marks:
+            ends |= {index, index + 1}
+        position = offset + 1
     return frozenset(ends)
+
+
+def _blank_tags(text: str) -> str:
+    """A text with blanks for its tags, so that places stay the same."""
+    return _HTML_TAG.sub(lambda tag: " " * len(tag[0]), text)
 
 
 def _original(

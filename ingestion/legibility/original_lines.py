@@ -18,7 +18,7 @@ from corpus.errors import BadInput
 from ingestion.formats import media_types
 from ingestion.formats.decoding import decode, without_halves
 from ingestion.formats.embedded_pages import unwrapped
-from ingestion.legibility._office_lines import presentation_lines, word_lines
+from ingestion.legibility._office_lines import presentation_lines, sheet_lines, word_lines
 from ingestion.legibility._page_lines import page_lines
 from ingestion.limits import Limits
 
@@ -195,14 +195,6 @@ def _mail_lines(data: bytes, _limits: Limits) -> Iterator[tuple[str, str]]:
             yield f"part {number}, {place}" if is_page else f"part {number}, line {place}", line
 
 
-def _word_lines(data: bytes, limits: Limits) -> Iterator[tuple[str, str]]:
-    return word_lines(data, limits)
-
-
-def _presentation_lines(data: bytes, limits: Limits) -> Iterator[tuple[str, str]]:
-    return presentation_lines(data, limits)
-
-
 _READERS: Mapping[str, Callable[[bytes, Limits], Iterator[tuple[str, str]]]] = {
     media_types.TEXT: _text_lines,
     media_types.MARKDOWN: _text_lines,
@@ -215,6 +207,7 @@ _READERS: Mapping[str, Callable[[bytes, Limits], Iterator[tuple[str, str]]]] = {
     media_types.PDF: _pdf_lines,
     media_types.EML: _mail_lines,
     media_types.MHT: _mail_lines,
-    media_types.DOCX: _word_lines,
-    media_types.PPTX: _presentation_lines,
+    media_types.DOCX: word_lines,
+    media_types.PPTX: presentation_lines,
+    media_types.XLSX: sheet_lines,
 }

@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 from email.message import EmailMessage
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -238,6 +239,28 @@ def fold_offsets(text: str, start: int, end: int) -> list[int]:
     return [start + offset for offset in fold(text[start:end]).offsets]
 
 
+def test_cells_are_found_between_the_marks_of_a_record() -> None:
+    read_text = document("班组：一班；备注：备用", "班组：二班；备注：无")
+    lines = [
+        OriginalLine("", cell) for cell in ("班组", "备注", "一班", "备用", "二班", "无", "用")
+    ]
+    matched = match_lines(lines, read_text.text, (), is_table=True)
+    rows = build_rows(read_text, matched, has_lines=True)
+    assert [len(row.lines) for row in rows if row.blocks] == [4, 2]
+    assert [row.lines[0].line.text for row in rows if not row.blocks] == ["用"]
+
+
+def test_tags_in_markdown_are_no_words() -> None:
+    read_text = document("甲", "更多")
+    lines = [
+        OriginalLine("line 1", '<span style="color:red">甲'),
+        OriginalLine("line 2", "<details><summary>更多</summary>"),
+    ]
+    matched = match_lines(lines, read_text.text, (), has_tags=True)
+    rows = build_rows(read_text, matched, has_lines=True)
+    assert shown(rows) == [("read", "1", ""), ("read", "2", "")]
+
+
 def test_a_picture_is_recognised_and_not_added() -> None:
     scanned = document(A1, confidence=0.8)
     rows = build_rows(scanned, match_lines((), scanned.text, ()), has_lines=False)
@@ -269,6 +292,15 @@ def mail() -> bytes:
     message.set_content("第一条 值班\n")
     message.add_alternative("<p>第二条 休息</p>", subtype="html")
     return message.as_bytes()
+
+
+def workbook(rows: list[list[object]]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
 
 
 FILES: dict[str, tuple[bytes, str, list[tuple[str, str]]]] = {
@@ -320,6 +352,11 @@ FILES: dict[str, tuple[bytes, str, list[tuple[str, str]]]] = {
             ("part 2, line 1", "第一条 值班"),
             ("part 3, line 1 <p>", "第二条 休息"),
         ],
+    ),
+    "a workbook": (
+        workbook([["姓名", "工资", 45], ["王敏", None, 2150]]),
+        media_types.XLSX,
+        [("sheet 1, row 1", "姓名"), ("sheet 1, row 1", "工资"), ("sheet 1, row 2", "王敏")],
     ),
     "a Word file with a hidden run": (
         word_file(
