@@ -15,7 +15,7 @@ from corpus.records import Block, Document
 from ingestion.legibility import NO_RECORD, REPEATED, MatchedLine, RowMark, is_hidden
 
 
-class Piece(NamedTuple):
+class ShownText(NamedTuple):
     """A part of a text that is shown in one way.
 
     Attributes:
@@ -38,7 +38,7 @@ class LineView(NamedTuple):
     """
 
     place: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ShownText, ...]
 
 
 class TextView(NamedTuple):
@@ -52,7 +52,7 @@ class TextView(NamedTuple):
     """
 
     labels: tuple[Label, ...]
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ShownText, ...]
     note: str = ""
     is_heading: bool = False
 
@@ -106,24 +106,24 @@ def lay_out(comparison: Comparison, labels: Sequence[Label]) -> list[RowView]:
 
 def _line_view(line: MatchedLine) -> LineView:
     text = line.line.text
-    pieces: list[Piece] = []
+    pieces: list[ShownText] = []
     end = 0
     for start, stop, what in line.missing:
         pieces += _read_pieces(text[end:start])
-        pieces.append(Piece(visible(text[start:stop]), _mark_of(what), what))
+        pieces.append(ShownText(visible(text[start:stop]), _mark_of(what), what))
         end = stop
     pieces += _read_pieces(text[end:].rstrip())
     return LineView(visible(line.line.place), tuple(pieces))
 
 
-def _read_pieces(text: str) -> Iterator[Piece]:
+def _read_pieces(text: str) -> Iterator[ShownText]:
     """A text that was read; characters that no reader sees are marked in it."""
     for is_unseen, characters in groupby(text, key=_is_unseen):
         shown = visible("".join(characters))
         if is_unseen:
-            yield Piece(shown, RowMark.HIDDEN, "invisible character")
+            yield ShownText(shown, RowMark.HIDDEN, "invisible character")
         else:
-            yield Piece(shown)
+            yield ShownText(shown)
 
 
 def _is_unseen(character: str) -> bool:
@@ -188,7 +188,7 @@ def _pieces(
     start: int,
     end: int,
     added: Sequence[tuple[int, int]],
-) -> Iterator[Piece]:
+) -> Iterator[ShownText]:
     place = start
     first = max(bisect_left(added, (start, 0)) - 1, 0)
     for added_start, added_end in added[first:]:
@@ -199,11 +199,11 @@ def _pieces(
         if begin >= stop:
             continue
         if begin > place:
-            yield Piece(visible(text[place:begin]))
-        yield Piece(visible(text[begin:stop]), RowMark.ADDED)
+            yield ShownText(visible(text[place:begin]))
+        yield ShownText(visible(text[begin:stop]), RowMark.ADDED)
         place = stop
     if place < end:
-        yield Piece(visible(text[place:end]))
+        yield ShownText(visible(text[place:end]))
 
 
 def _note_of(block: Block) -> str:
@@ -217,7 +217,7 @@ def describe_reason(what: str) -> str:
     """Say why a part of a line is not in the text.
 
     Args:
-        what: The kind, as `Piece.what` has it.
+        what: The kind, as `ShownText.what` has it.
 
     Returns:
         A few words.
@@ -247,8 +247,8 @@ def count_marks(views: Sequence[RowView]) -> dict[str, int]:
 
 __all__ = [
     "LineView",
-    "Piece",
     "RowView",
+    "ShownText",
     "TextView",
     "count_marks",
     "describe_reason",

@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from cli.reading.escaping import visible
-from cli.reading.layout import Piece, RowView, TextView, describe_reason
+from cli.reading.layout import RowView, ShownText, TextView, describe_reason
 from cli.reading.page_style import STYLE
 from cli.reading.reading import Reading, facts_of
 from ingestion.legibility import RowMark
@@ -158,11 +158,11 @@ def _margin(text: TextView) -> Iterator[str]:
             yield f'<span class="part">{escape(label.name)}</span>'
 
 
-def _marked(pieces: Sequence[Piece]) -> str:
+def _marked(pieces: Sequence[ShownText]) -> str:
     return "".join(_piece(piece) for piece in pieces)
 
 
-def _piece(piece: Piece) -> str:
+def _piece(piece: ShownText) -> str:
     text = escape(piece.text)
     what = escape(visible(piece.what), quote=True)
     if piece.mark is RowMark.REMOVED:
@@ -178,7 +178,7 @@ def _reasons(row: RowView) -> str:
     return f"<p>{reasons}</p>" if reasons else ""
 
 
-def _reasons_of(pieces: Sequence[Piece]) -> str:
+def _reasons_of(pieces: Sequence[ShownText]) -> str:
     whats = dict.fromkeys(piece.what for piece in pieces if piece.what)
     return "".join(f'<span class="why">{escape(describe_reason(what))} </span>' for what in whats)
 

@@ -11,7 +11,7 @@ from cli.reading.choosing import ChosenFile
 from cli.reading.comparing import Comparison
 from cli.reading.escaping import visible
 from cli.reading.labels import Label, labels_of
-from cli.reading.layout import Piece, RowView, count_marks, lay_out
+from cli.reading.layout import RowView, ShownText, count_marks, lay_out
 from corpus.codec import to_json
 from corpus.errors import REASONS
 from ingestion.legibility import RowMark
@@ -223,7 +223,7 @@ def _row_as_json(view: RowView) -> dict[str, Any]:
     }
 
 
-def _pieces_as_json(pieces: Sequence[Piece]) -> list[dict[str, Any]]:
+def _pieces_as_json(pieces: Sequence[ShownText]) -> list[dict[str, Any]]:
     return [
         {"text": piece.text, "mark": piece.mark.value, "what": piece.what or None}
         for piece in pieces

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cli.output import console
 from cli.reading.escaping import visible
-from cli.reading.layout import LineView, Piece, RowView, TextView, describe_reason
+from cli.reading.layout import LineView, RowView, ShownText, TextView, describe_reason
 from cli.reading.reading import Reading, facts_of
 from ingestion.legibility import RowMark
 
@@ -194,7 +194,7 @@ def _text_lines(text: TextView, width: int) -> list[PrintedLine]:
     return lines + wrap_text([_marked(piece) for piece in text.pieces], width)
 
 
-def _marked(piece: Piece) -> StyledText:
+def _marked(piece: ShownText) -> StyledText:
     """A piece with its mark in words, since a pipe and a printer have no colours."""
     sign = _SIGNS[piece.mark]
     text = piece.text if piece.mark is RowMark.READ else f"[{sign}{piece.text}{sign}]"
