@@ -89,7 +89,7 @@ _ENGLISH_WORD = re.compile("[A-Z][a-z]")
 """The first word of an article whose label has no blank behind it: Article 1These Rules…."""
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _INSIDE = re.compile(rf"第(?<=[\s。；]第){_NUMBER}条(\s*)(?=\S)")
-"""The label of an article inside a line; it begins with a plain character: so the search is fast."""
+"""The label of an article inside a line. It begins with a plain character, which is faster."""
 _CHAPTER_AND_ARTICLE = re.compile(
     rf"第\s*{_SPACED_NUMBER}\s*(?:分编|分編|编|編|章|节|節)\s*(?![的和与及至中])"
     rf"[^\s，。；：、第（）]{{1,24}}?(?:\s+|(?<!的))(?={LABEL_PATTERN}\s*\S)"

@@ -57,6 +57,8 @@ def find_law_rows(document: Document) -> LawRows:
     Returns:
         Its rows; none for a document without such a table.
     """
+    if not any(block.kind is BlockKind.ROW for block in document.blocks):
+        return LawRows()
     found = LawRows()
     numbers: list[tuple[int, int]] = []
     for block in document.blocks:
