@@ -26,6 +26,11 @@ _MEANINGS: dict[str, _NoteMeaning] = {
         "these pages hold no text that can be used or read by OCR: their content is in no passage",
         "look at them; scan them again, or put a file with text in its place",
     ),
+    "unread_parts": _NoteMeaning(
+        Severity.WARNING,
+        "these documents inside the file can't be read: their content is in no passage",
+        "open the file in Word, save it under a new name, and put that in its place",
+    ),
     "damaged_text": _NoteMeaning(
         Severity.WARNING,
         "these lines were once decoded in a wrong encoding, and the bytes that would restore them"

@@ -54,7 +54,7 @@ PARAGRAPHS = [
     ([paragraph("甲", DRAWN, "乙"), paragraph("丙")], ["甲乙", "框", "丙"], {}),
     ([paragraph("<w:r><w:pict><v:shape><v:textpath string='云岭市文件'/></v:shape></w:pict></w:r>")], ["云岭市文件"], {}),
     ([paragraph("<w:r><w:object><o:OLEObject ProgID='Excel.Sheet.12'/></w:object></w:r>", "甲")], ["甲"], {"embedded object": 1}),
-    ([paragraph("甲"), "<w:altChunk r:id='x'/>"], ["甲"], {"embedded document": 1}),
+    ([paragraph("甲"), "<w:altChunk r:id='x'/>"], ["甲"], {"embedded document that can't be read": 1}),
     (["<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>单击此处</w:t></w:r></w:p></w:sdtContent></w:sdt>", "甲"], ["甲"], {"placeholder": 1}),
     (["<w:sdt><w:sdtPr/><w:sdtContent><w:p><w:r><w:t>控件</w:t></w:r></w:p></w:sdtContent></w:sdt>"], ["控件"], {}),
     ([paragraph("<w:r><w:drawing><wp:inline><wp:docPr id='1' name='图' hidden='1'/><a:graphic/></wp:inline></w:drawing></w:r>", "甲")], ["甲"], {}),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from corpus.errors import BadInput
-from corpus.records import BlockKind
+from corpus.records import BlockKind, Document
 from ingestion.drafts import DocumentDraft
-from ingestion.parsers.docx.names import MAX_DEPTH, W, is_on, number, plain, value
+from ingestion.parsers.docx.names import MAX_DEPTH, R, W, is_on, number, plain, value
 from ingestion.parsers.docx.numbering import Numbering
 from ingestion.parsers.docx.runs import RunContent, RunReader
 from ingestion.parsers.docx.styles import Styles, WordStyle
@@ -52,8 +52,10 @@ class Body:
         styles: Styles,
         numbering: Numbering,
         found: RunContent,
+        embedded: Callable[[str], Document | None] | None = None,
     ) -> None:
         self._styles = styles
+        self._embedded = embedded
         self._numbering = numbering
         self._found = found
         self._runs = RunReader(styles, found)
@@ -109,11 +111,13 @@ class Body:
         for child in _content(
             parent,
             self._runs,
-            self._found,
             depth,
         ):
             if child.tag == f"{W}tbl":
                 yield from self._table(child, depth, dark=dark)
+                continue
+            if child.tag == f"{W}altChunk":
+                yield from self._embedded_lines(child)
                 continue
             self._paragraph += 1
             style = self._styles[value(child, "pPr", "pStyle")]
@@ -144,6 +148,24 @@ class Body:
                 None,
                 self._paragraph,
             )
+
+    def _embedded_lines(self, chunk: Any) -> Iterator[WordLine | WordRow]:
+        """The lines of a document inside the file, which Word shows in the place of the element."""
+        relation = chunk.get(f"{R}id", "")
+        document = self._embedded(relation) if self._embedded is not None else None
+        if document is None:
+            return
+        for block in document.blocks:
+            self._paragraph += 1
+            if block.kind is BlockKind.ROW:
+                yield WordRow(block.cells, self._paragraph)
+            else:
+                yield WordLine(
+                    block.kind,
+                    document.text[block.start : block.end],
+                    block.depth,
+                    self._paragraph,
+                )
 
     def _line(
         self,
@@ -239,23 +261,19 @@ class Body:
 def _content(
     parent: Any,
     runs: RunReader,
-    found: RunContent,
     depth: int,
 ) -> Iterator[Any]:
-    """Yield paragraphs and tables, also those inside content controls and tracked changes."""
+    """Yield paragraphs, tables and embedded documents, also in content controls and changes."""
     if depth > MAX_DEPTH:
         raise BadInput("corrupt", f"elements nested more than {MAX_DEPTH} deep")
     for child in parent:
         tag = child.tag
-        if tag in (f"{W}p", f"{W}tbl"):
+        if tag in (f"{W}p", f"{W}tbl", f"{W}altChunk"):
             yield child
-        elif tag == f"{W}altChunk":
-            found.removals.add("embedded document", 1, child.get(f"{W}id", ""))
         elif len(child) and isinstance(tag, str) and not runs.note_unread(child):
             yield from _content(
                 child,
                 runs,
-                found,
                 depth + 1,
             )
 
