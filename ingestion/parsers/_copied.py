@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from corpus.records import BlockKind
 from ingestion.cleaning.boilerplate_lines import boilerplate_kind, find_boilerplate, note
 from ingestion.cleaning.bylines import byline, is_byline
+from ingestion.cleaning.information_box import BoxLine, find_information_box
 from ingestion.cleaning.joining import SourceLine, joined, paragraphs
 from ingestion.drafts import DocumentDraft
 
@@ -44,6 +45,46 @@ class ReadLine:
     cells: tuple[str, ...] = ()
     line: int | None = None
     links: int = 0
+
+
+def take_information_box(lines: Sequence[ReadLine], draft: DocumentDraft) -> list[ReadLine]:
+    """Take the box of a government site out of the lines, and note what it states.
+
+    Args:
+        lines: The lines of a page or text.
+        draft: The document that gets the metadata.
+
+    Returns:
+        The lines, with those of the box blank.
+    """
+    box = find_information_box(
+        [
+            BoxLine(
+                line.text,
+                line.cells,
+                line.kind is BlockKind.HEADING,
+            )
+            for line in lines
+        ]
+    )
+    if box is None:
+        return list(lines)
+    for name, value in box.facts.items():
+        draft.add_metadata("box_title" if name == "title" else name, value)
+    draft.add_metadata("date", box.facts.get("date_written") or box.facts.get("date_published"))
+    draft.add_metadata("information_box", box.words)
+    draft.add_metadata("stated_invalid", box.ended)
+    taken = [lines[number] for number in box.lines]
+    draft.removals.add(
+        "information box",
+        1,
+        box.words,
+        sum(len("".join(line.text.split())) for line in taken),
+    )
+    return [
+        ReadLine(BlockKind.PARAGRAPH, "", line=line.line) if number in box.lines else line
+        for number, line in enumerate(lines)
+    ]
 
 
 def find_boilerplate_lines(lines: Sequence[ReadLine]) -> dict[int, str]:

@@ -21,7 +21,13 @@ from ingestion.drafts import DocumentDraft
 from ingestion.formats.decoding import decode
 from ingestion.formats.media_types import MARKDOWN
 from ingestion.limits import Limits
-from ingestion.parsers._copied import ReadLine, add_text, find_boilerplate_lines, write_byline
+from ingestion.parsers._copied import (
+    ReadLine,
+    add_text,
+    find_boilerplate_lines,
+    take_information_box,
+    write_byline,
+)
 
 _QUOTE_MARKS = re.compile(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
 _BULLET = re.compile(r"^\s*[-*+]\s+(?=\S)")
@@ -61,12 +67,14 @@ def parse(data: bytes, limits: Limits) -> Document:
     text = _take_front_matter(scrub(decoded.text, draft.removals), draft)
     text = _STUCK_BOLD.sub(r"\1\2", text)
     lines = list(_lines(_reader().parse(_QUOTE_MARKS.sub("", text)), draft))
+    lines = take_information_box(lines, draft)
     add_text(
         lines,
         find_boilerplate_lines(lines),
         draft,
         write_byline(draft),
     )
+    draft.add_metadata("title", draft.metadata.get("box_title"))
     return draft.finish(MARKDOWN, "markdown/3")
 
 

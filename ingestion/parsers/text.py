@@ -13,7 +13,13 @@ from ingestion.drafts import DocumentDraft
 from ingestion.formats.decoding import decode
 from ingestion.formats.media_types import TEXT
 from ingestion.limits import Limits
-from ingestion.parsers._copied import ReadLine, add_text, find_boilerplate_lines, write_byline
+from ingestion.parsers._copied import (
+    ReadLine,
+    add_text,
+    find_boilerplate_lines,
+    take_information_box,
+    write_byline,
+)
 
 
 def parse(data: bytes, limits: Limits) -> Document:
@@ -36,10 +42,12 @@ def parse(data: bytes, limits: Limits) -> Document:
         ReadLine(BlockKind.PARAGRAPH, line, line=number)
         for number, line in enumerate(scrub(decoded.text, draft.removals).split("\n"), start=1)
     ]
+    lines = take_information_box(lines, draft)
     add_text(
         lines,
         find_boilerplate_lines(lines),
         draft,
         write_byline(draft),
     )
+    draft.add_metadata("title", draft.metadata.get("box_title"))
     return draft.finish(TEXT, "text/2")

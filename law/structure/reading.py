@@ -27,6 +27,7 @@ from law.structure.contents import contents_lines
 from law.structure.court_papers import COURT_PAPERS, read_court_paper
 from law.structure.cutting import Cutting
 from law.structure.families import count_articles, only_quotes
+from law.structure.declared import declared_number
 from law.structure.header import Header, note_lines, read_header
 from law.structure.instruments import PaperText, read_instrument
 from law.structure.joined_rules import join_rules
@@ -409,6 +410,7 @@ def _with_law(
         issuer=header.order.issuer if header.order is not None else "",
         order=_order_line(lines, header),
         jurisdiction=jurisdiction.value if jurisdiction is not None else None,
+        declared=declared_number(document.metadata),
     )
     date, date_evidence, conflicts = settle_date(
         result.date,

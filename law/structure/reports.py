@@ -31,6 +31,12 @@ _MEANINGS: dict[str, _NoteMeaning] = {
         "these documents inside the file can't be read: their content is in no passage",
         "open the file in Word, save it under a new name, and put that in its place",
     ),
+    "stated_invalid": _NoteMeaning(
+        Severity.WARNING,
+        "the information box of the page says that the paper no longer holds; what is in force"
+        " follows from acts, and a box ends nothing",
+        "add the act that ended it, or exclude the file",
+    ),
     "damaged_text": _NoteMeaning(
         Severity.WARNING,
         "these lines were once decoded in a wrong encoding, and the bytes that would restore them"
