@@ -58,7 +58,10 @@ _WITHIN = 60  # lines at either end in which a box is looked for
 _BEHIND = 3  # lines that may follow a box at the end
 _SENTENCE = re.compile(r"[。；]\s*$")
 _NUMBER = re.compile(r"\d")
-_TITLE = re.compile(r"^关于|关于.{2,80}的[\u4e00-\u9fff]{2,4}$")
+_TITLE = re.compile(
+    r"^关于|关于.{2,80}的[\u4e00-\u9fff]{2,4}$"
+    r"|(?:办法|条例|规定|规则|细则|决定|意见|通知|公告|通告|方案|准则|标准|批复|命令)(?:[（(].{1,8}[）)])?$"
+)
 _ENDED = re.compile(r"失效|废止|无效|终止|^否$")
 _STILL = re.compile(r"[未无不没]\s*(?:有)?\s*(?:失效|废止)|部分")
 
@@ -84,6 +87,7 @@ class InformationBox:
 
     Attributes:
         lines: The indices of its lines, blank ones too.
+        title_line: The index of its line or row with the title of the paper; None without one.
         facts: What it states: `index_number`, `document_number`, `issuer`, `date_written`,
             `date_published`, `subject`, `subject_words`, `validity`, `valid_from`, `valid_to` and
             `title`. Days are in ISO form.
@@ -91,6 +95,7 @@ class InformationBox:
     """
 
     lines: range
+    title_line: int | None
     facts: dict[str, str]
     words: str
 
@@ -176,6 +181,7 @@ def _box_at(lines: Sequence[BoxLine], start: int) -> InformationBox | None:
     waiting: _Pair | None = None
     end = start
     alternates = False
+    title_line: int | None = None
     for place in range(start, min(len(lines), start + _WITHIN)):
         line = lines[place]
         if not line.text.strip() and not any(cell.strip() for cell in line.cells):
@@ -189,12 +195,16 @@ def _box_at(lines: Sequence[BoxLine], start: int) -> InformationBox | None:
                 waiting = None
             *whole, last = found
             pairs += whole
+            if any(pair.fact == "title" and pair.value for pair in found):
+                title_line = place
             if last.value or line.cells or not (alternates or not pairs):
                 pairs.append(last)
             else:
                 waiting = last
             end = place + 1
         elif waiting is not None and _may_be_value(line, waiting):
+            if waiting.fact == "title":
+                title_line = place
             pairs.append(waiting._replace(value=line.text.strip()))
             waiting = None
             alternates = True
@@ -207,6 +217,7 @@ def _box_at(lines: Sequence[BoxLine], start: int) -> InformationBox | None:
         return None
     return InformationBox(
         lines=range(start, end),
+        title_line=title_line,
         facts=_facts(pairs),
         words="；".join(f"{pair.label}：{pair.value}" for pair in pairs if pair.value)[:1000],
     )
@@ -214,13 +225,15 @@ def _box_at(lines: Sequence[BoxLine], start: int) -> InformationBox | None:
 
 def _may_be_value(line: BoxLine, waiting: _Pair) -> bool:
     text = line.text.strip()
-    if line.heading or line.cells or len(text) > _LONGEST or _SENTENCE.search(text):
+    if line.cells or len(text) > _LONGEST or _SENTENCE.search(text):
         return False
     if waiting.fact.startswith("date") or waiting.fact.startswith("valid_"):
         return bool(day(text))
     if waiting.fact in ("index_number", "document_number"):
         return _NUMBER.search(text) is not None
-    return waiting.fact == "title" or _TITLE.search(text) is None
+    if waiting.fact == "title":
+        return True
+    return not line.heading and _TITLE.search(text) is None
 
 
 def _pairs(line: BoxLine) -> list[_Pair] | None:

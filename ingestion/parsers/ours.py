@@ -78,7 +78,7 @@ jsonl = Parser(
     mapped=True,
 )
 xml = Parser(
-    "xml/1",
+    "xml/2",
     media_types.XML,
     "ingestion.parsers.xml",
     mapped=True,

@@ -238,6 +238,7 @@ def _read_one(
         end=end,
         title_lines=header.title_lines,
         author=document.metadata.get("author") or "",
+        declared=document.metadata.get("document_type") or "",
     )
     if kind in _NORMATIVE:
         return _with_law(
@@ -307,6 +308,9 @@ def _decide_kind(
         articles=articles,
         bylines=[removal.example for removal in document.removed if removal.what == "byline"],
     )
+    declared = document.metadata.get("document_type", "")
+    if kind is DocumentKind.DOCUMENT and articles and declared in ("act", "bill"):
+        return DocumentKind.STATUTE, Evidence("markup", declared), articles
     # The subject of a mail may name a law that the mail only asks about.
     only_asks = is_mail and kind in LEGAL and not articles and not _is_headed(lines, header.title)
     if only_asks:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from corpus.errors import BadInput
-from corpus.notation.work_keys import unspace
 from ingestion.parsers import parsers
 from ingestion.reading import read
 from law.structure import structure
@@ -16,7 +15,7 @@ from tests.ingestion.format_inputs.boxes import BOX_CASES, UNCHANGED_BOX_CASES
 from tests.ingestion.format_inputs.cases import FormatCase
 from tests.ingestion.format_inputs.registers import REGISTER_CASES, UNCHANGED_REGISTER_CASES
 from tests.ingestion.format_inputs.words import UNCHANGED_WORD_CASES, WORD_CASES
-from tests.law.label_inputs.reading import mistake, number_of
+from tests.law.label_inputs.reading import flat, mistake, number_of
 
 _CASES = (
     *BOX_CASES,
@@ -66,7 +65,7 @@ def _check_structure(case: FormatCase, document: object) -> None:
     assert [code for code in codes if code in COVERED] == []
     if case.articles is not None:
         articles = [
-            (number_of(unit.article), unspace(text[unit.start : unit.end]))
+            (number_of(unit.article), flat(text[unit.start : unit.end]))
             for unit in found.units
             if unit.article
         ]

@@ -154,6 +154,47 @@ BOX_CASES = (
         number="澜政发〔2019〕32号",
     ),
     FormatCase(
+        "a box that alone has the title",
+        "page.txt",
+        _text(_SAVED_LINES, _BODY[1:]),
+        has=(_BODY[0],),
+        lacks=_LACKS,
+        title=_BODY[0],
+        number="澜政发〔2019〕31号",
+    ),
+    FormatCase(
+        "an empty last field above the title",
+        "page.txt",
+        _text(
+            _SAVED_ALTERNATING + "主题词\n",
+            (
+                "澜溪市码头管理办法",
+                "第一条 为了规范码头管理，制定本办法。",
+                "第二条 码头应当登记。",
+                "第三条 本办法自公布之日起施行。",
+            ),
+        ),
+        has=("澜溪市码头管理办法",),
+        lacks=_LACKS,
+        title="澜溪市码头管理办法",
+        date="2019-05-08",
+    ),
+    FormatCase(
+        "a box whose title the page sets as its heading",
+        "page.html",
+        _page(
+            _TABLE.replace(
+                "<tr><td>主 题 词",
+                f"<tr><td>标　　题：</td><td colspan='3'>{_BODY[0]}</td></tr><tr><td>主 题 词",
+            )
+        ).replace(b"<h1>", b"<p>").replace(b"</h1>", b"</p>"),
+        has=_HAS,
+        lacks=_LACKS,
+        metadata=_FACTS,
+        title=_BODY[0],
+        number="澜政发〔2019〕31号",
+    ),
+    FormatCase(
         "a page in traditional characters",
         "page.html",
         _page(
