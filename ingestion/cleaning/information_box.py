@@ -13,47 +13,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from corpus.notation.marks import read_mark
-from corpus.notation.simplified import simplify
+from ingestion.cleaning.box_labels import (
+    LONGEST_VALUE,
+    BoxLine,
+    Pair,
+    find_labels,
+    read_pairs,
+)
 from ingestion.cleaning.bylines import day
 
-_LABELS = {
-    "index_number": "索引号 索取号 信息索取号 信息索引号 目录号",
-    "document_number": "发文字号 文号 发文文号 文件字号 文件号 公文字号 发布文号 文件文号 发文号 字号 文件编号",
-    "issuer": "发文机关 发文单位 发文部门 发文机构 发布机构 发布机关 发布单位 发布部门 制发机关 制定机关 制发单位"
-    " 制定单位 印发机关 公开机构 公开主体 公开单位 公开责任部门 责任部门 所属机构 信息提供单位",
-    "date_written": "成文日期 成文时间 生成日期 生成时间 制文日期 制发日期 印发日期 印发时间 发文日期 发文时间"
-    " 签发日期 签发时间 制定日期 形成日期",
-    "date_published": "发布日期 发布时间 公开日期 公开时间 公布日期 公布时间 上网日期 上网时间",
-    "subject": "主题分类 信息分类 信息类别 主题类别 所属主题 主题 分类 类别 所属类别 组配分类 文件类别",
-    "subject_words": "主题词 关键词 关键字 主题词语",
-    "validity": "有效性 效力状态 时效性 时效状态 文件状态 文件有效性 有效状态 是否有效 文件时效",
-    "valid_from": "生效日期 生效时间 实施日期 实施时间 施行日期 施行时间 执行日期",
-    "valid_to": "失效日期 失效时间 废止日期 废止时间 终止日期 有效期至 有效期止",
-    "title": "标题 名称 文件名称 信息名称 文件标题 题名 文件题名",
-    "other": "体裁 体裁分类 公开方式 公开范围 公开属性 公开形式 公开程序 公开类别 公开时限 服务对象分类 载体类型"
-    " 记录形式 信息格式 语种 统一编号 统一登记号 备注 来源 信息来源 内容概述 内容摘要 有效期 有效期限 保存期限"
-    " 浏览次数 文种 公文种类 联系电话 解读 相关解读 文件类型 服务对象 信息形式",
-}
-_FACTS = {
-    label.replace("\u3000", ""): fact for fact, labels in _LABELS.items() for label in labels.split()
-}
-_BLANK = r"[ \t\u3000\xa0]"
-_SPACED = "|".join(
-    f"{_BLANK}*".join(label) for label in sorted(_FACTS, key=lambda label: (-len(label), label))
-)
-_LABEL = re.compile(
-    rf"(?:^|(?<=[\s|｜】\]（(]))[【\[]?(?P<label>{_SPACED}){_BLANK}*(?:[】\]]{_BLANK}*[:：]?|[:：])"
-)
-_BARE = re.compile(rf"[【\[]?(?P<label>{_SPACED}){_BLANK}*[】\]]?")
-_CELL_END = "\x1f"
 _SURE = ("index_number", "document_number", "subject", "validity", "date_written", "subject_words")
 _LEAST = 3  # labels of a box that are not the same
-_LONGEST = 200  # characters of a value
 _TAIL = 20  # characters in which a line's last mark stands
-_LINE = 2000  # characters of a line of a box
+_WORDS = 1000  # characters of a box that are kept as they stand
 _WITHIN = 60  # lines at either end in which a box is looked for
 _BEHIND = 3  # lines that may follow a box at the end
 _SENTENCE = re.compile(r"[。；]\s*$")
@@ -64,21 +38,6 @@ _TITLE = re.compile(
 )
 _ENDED = re.compile(r"失效|废止|无效|终止|^否$")
 _STILL = re.compile(r"[未无不没]\s*(?:有)?\s*(?:失效|废止)|部分")
-
-
-@dataclass(frozen=True, slots=True)
-class BoxLine:
-    """A line that may belong to a box.
-
-    Attributes:
-        text: Its text.
-        cells: Its cells, where it is a row of a table.
-        heading: Whether it is a heading.
-    """
-
-    text: str
-    cells: tuple[str, ...] = ()
-    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +65,6 @@ class InformationBox:
         if _ENDED.search(validity) and not _STILL.search(validity):
             return validity
         return ""
-
-
-class _Pair(NamedTuple):
-    label: str
-    fact: str
-    value: str
 
 
 def find_information_box(lines: Sequence[BoxLine]) -> InformationBox | None:
@@ -157,75 +110,101 @@ def _places(lines: Sequence[BoxLine]) -> Iterator[int]:
 def _opens(line: BoxLine) -> bool:
     texts = line.cells or (line.text,)
     first = next((text for text in texts if text.strip()), "")
-    return len(first) <= 4 * _LONGEST and next(_labels(first), None) is not None
+    return len(first) <= 4 * LONGEST_VALUE and next(find_labels(first), None) is not None
 
 
 def _is_text(line: BoxLine) -> bool:
     if line.cells:
         return False
     ends_as_sentence = _SENTENCE.search(line.text[-_TAIL:]) is not None
-    return ends_as_sentence or read_mark(line.text[:_LONGEST].strip()) is not None
+    return ends_as_sentence or read_mark(line.text[:LONGEST_VALUE].strip()) is not None
 
 
-def _labels(text: str) -> Iterator[re.Match[str]]:
-    plain = simplify(text)
-    whole = _BARE.fullmatch(plain.strip())
-    if whole is not None:
-        yield whole
-        return
-    yield from _LABEL.finditer(plain)
+class _BoxReader:
+    """Takes the lines of a box one by one, until one is no part of it."""
+
+    def __init__(self) -> None:
+        self.pairs: list[Pair] = []
+        self.title_line: int | None = None
+        self._waiting: Pair | None = None  # its value may stand in the next line
+        self._alternates = False  # whether labels and values have lines of their own
+
+    def take(self, place: int, line: BoxLine) -> bool:
+        """Take a line.
+
+        Args:
+            place: Its index.
+            line: The line.
+
+        Returns:
+            Whether it belongs to the box.
+        """
+        found = read_pairs(line)
+        if found is None:
+            self.pairs.clear()
+            return False
+        if found:
+            self._take_pairs(place, line, found)
+            return True
+        if self._waiting is None or not _may_be_value(line, self._waiting):
+            return False
+        if self._waiting.fact == "title":
+            self.title_line = place
+        self.pairs.append(self._waiting._replace(value=line.text.strip()))
+        self._waiting = None
+        self._alternates = True
+        return True
+
+    def finish(self) -> list[Pair]:
+        """All pairs."""
+        if self._waiting is not None and self.pairs:
+            self.pairs.append(self._waiting)
+        return self.pairs
+
+    def _take_pairs(
+        self,
+        place: int,
+        line: BoxLine,
+        found: Sequence[Pair],
+    ) -> None:
+        if any(pair.fact == "title" and pair.value for pair in found):
+            self.title_line = place
+        if self._waiting is not None:
+            self.pairs.append(self._waiting)
+            self._waiting = None
+        may_wait = self._alternates or not self.pairs
+        *whole, last = found
+        self.pairs += whole
+        if last.value or line.cells or not may_wait:
+            self.pairs.append(last)
+        else:
+            self._waiting = last
 
 
 def _box_at(lines: Sequence[BoxLine], start: int) -> InformationBox | None:
-    pairs: list[_Pair] = []
-    waiting: _Pair | None = None
+    reader = _BoxReader()
     end = start
-    alternates = False
-    title_line: int | None = None
     for place in range(start, min(len(lines), start + _WITHIN)):
         line = lines[place]
         if not line.text.strip() and not any(cell.strip() for cell in line.cells):
             continue
-        found = _pairs(line)
-        if found is None:
-            return None
-        if found:
-            if waiting is not None:
-                pairs.append(waiting)
-                waiting = None
-            *whole, last = found
-            pairs += whole
-            if any(pair.fact == "title" and pair.value for pair in found):
-                title_line = place
-            if last.value or line.cells or not (alternates or not pairs):
-                pairs.append(last)
-            else:
-                waiting = last
-            end = place + 1
-        elif waiting is not None and _may_be_value(line, waiting):
-            if waiting.fact == "title":
-                title_line = place
-            pairs.append(waiting._replace(value=line.text.strip()))
-            waiting = None
-            alternates = True
-            end = place + 1
-        else:
+        if not reader.take(place, line):
             break
-    if waiting is not None:
-        pairs.append(waiting)
+        end = place + 1
+    pairs = reader.finish()
     if not _is_box(pairs) or not _is_apart(lines, start, end):
         return None
     return InformationBox(
         lines=range(start, end),
-        title_line=title_line,
+        title_line=reader.title_line,
         facts=_facts(pairs),
-        words="；".join(f"{pair.label}：{pair.value}" for pair in pairs if pair.value)[:1000],
+        words="；".join(f"{pair.label}：{pair.value}" for pair in pairs if pair.value)[:_WORDS],
     )
 
 
-def _may_be_value(line: BoxLine, waiting: _Pair) -> bool:
+def _may_be_value(line: BoxLine, waiting: Pair) -> bool:
     text = line.text.strip()
-    if line.cells or len(text) > _LONGEST or _SENTENCE.search(text):
+    if line.cells or len(text) > LONGEST_VALUE or _SENTENCE.search(text):
         return False
     if waiting.fact.startswith("date") or waiting.fact.startswith("valid_"):
         return bool(day(text))
@@ -236,61 +215,7 @@ def _may_be_value(line: BoxLine, waiting: _Pair) -> bool:
     return not line.heading and _TITLE.search(text) is None
 
 
-def _pairs(line: BoxLine) -> list[_Pair] | None:
-    """The labels of a line with their values.
-
-    None where labels stand side by side without a place for their values, as in the header of a
-    list. An empty list where the line does not begin with a label.
-    """
-    if line.cells:
-        return _pairs_of_cells(line.cells)
-    if len(line.text) > _LINE:
-        return []
-    text = line.text.strip()
-    labels = list(_labels(text))
-    if not labels or labels[0].start() > 0:
-        return []
-    ends = [*(label.start() for label in labels[1:]), len(text)]
-    return [
-        _pair(label["label"], text[label.end() : end])
-        for label, end in zip(labels, ends, strict=True)
-    ]
-
-
-def _pairs_of_cells(cells: Sequence[str]) -> list[_Pair] | None:
-    found: list[_Pair] = []
-    place = 0
-    while place < len(cells):
-        cell = cells[place].strip()
-        labels = list(_labels(cell)) if cell else []
-        if not labels:
-            if cell:
-                return [] if not found else found
-            place += 1
-            continue
-        if labels[0].start() > 0:
-            return []
-        if labels[0].end() < len(cell) or len(labels) > 1:  # label and value in one cell
-            found += _pairs(BoxLine(cell)) or []
-            place += 1
-            continue
-        if place + 1 >= len(cells):
-            found.append(_pair(labels[0]["label"], ""))
-            break
-        value = cells[place + 1]
-        if value.strip() and next(_labels(value.strip()), None) is not None:
-            return None if not found else []
-        found.append(_pair(labels[0]["label"], value))
-        place += 2
-    return found
-
-
-def _pair(label: str, value: str) -> _Pair:
-    name = "".join(simplify(label).split())
-    return _Pair(name, _FACTS[name], " ".join(value.split()).strip("|｜ ")[:_LONGEST])
-
-
-def _is_box(pairs: Sequence[_Pair]) -> bool:
+def _is_box(pairs: Sequence[Pair]) -> bool:
     """Whether pairs are those of a box: enough labels, and values that prove them."""
     facts = {pair.fact for pair in pairs if pair.fact != "other"}
     if len({pair.label for pair in pairs}) < _LEAST or not facts.intersection(_SURE):
@@ -322,7 +247,7 @@ def _is_apart(
     return len(behind) <= _BEHIND and not any(_is_text(line) for line in behind)
 
 
-def _facts(pairs: Sequence[_Pair]) -> dict[str, str]:
+def _facts(pairs: Sequence[Pair]) -> dict[str, str]:
     facts: dict[str, str] = {}
     for pair in pairs:
         value = pair.value
@@ -333,3 +258,6 @@ def _facts(pairs: Sequence[_Pair]) -> dict[str, str]:
         if value and pair.fact != "other":
             facts.setdefault(pair.fact, value)
     return facts
+
+
+__all__ = ["BoxLine", "InformationBox", "find_information_box"]

@@ -34,7 +34,7 @@ _IS_TEXT = frozenset(
 
 
 def find_beginning(data: bytes, suffix: str) -> int:
-    """Find where a file begins behind bytes that belong to no format.
+    r"""Find where a file begins behind bytes that belong to no format.
 
     Args:
         data: The bytes of the file.
@@ -43,7 +43,7 @@ def find_beginning(data: bytes, suffix: str) -> int:
     Returns:
         The place of its first byte; 0 where nothing stands in front of it.
 
-    >>> find_beginning(b"HTTP/1.1 200 OK\\r\\n\\r\\n%PDF-1.4 1 0 obj endobj startxref", ".pdf")
+    >>> find_beginning(b"HTTP/1.1 200 OK\r\n\r\n%PDF-1.4 1 0 obj endobj startxref", ".pdf")
     19
     >>> find_beginning(b"A file that begins with %PDF-1.4", ".txt")
     0

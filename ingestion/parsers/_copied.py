@@ -108,9 +108,7 @@ def _keep_title(
     Where the page set the box's title as its heading, the same line of the text is that heading.
     """
     bare = "".join(title.split())
-    below = [
-        number for number, line in enumerate(lines) if "".join(line.text.split()) == bare
-    ]
+    below = [number for number, line in enumerate(lines) if "".join(line.text.split()) == bare]
     around = "".join("".join(line.text.split()) for line in lines[: place + _NEAR])
     if below and stated.kind is BlockKind.HEADING:
         lines[below[0]] = replace(

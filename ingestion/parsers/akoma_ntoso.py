@@ -261,7 +261,10 @@ class _Reader:
     def _add_table(self, table: Any) -> None:
         for row in table.iter("{*}tr"):
             self._draft.add_row(
-                ["\n".join("".join(strings(part)) for part in _lines(cell)) for cell in elements(row)]
+                [
+                    "\n".join("".join(strings(part)) for part in _lines(cell))
+                    for cell in elements(row)
+                ]
             )
 
     def _flush(self) -> None:

@@ -12,10 +12,10 @@ LIBREOFFICE = ("soffice", "libreoffice")
 It converts them for another parser, whose version is part of theirs.
 """
 
-text = Parser("text/2", media_types.TEXT, "ingestion.parsers.text")
+text = Parser("text/3", media_types.TEXT, "ingestion.parsers.text")
 markdown = Parser("markdown/3", media_types.MARKDOWN, "ingestion.parsers.markdown")
-html = Parser("html/2", media_types.HTML, "ingestion.parsers.html")
-docx = Parser("docx/3", media_types.DOCX, "ingestion.parsers.docx")
+html = Parser("html/3", media_types.HTML, "ingestion.parsers.html")
+docx = Parser("docx/4", media_types.DOCX, "ingestion.parsers.docx")
 doc = Parser(
     f"doc/1+{docx.name}",
     media_types.DOC,

@@ -50,4 +50,4 @@ def parse(data: bytes, limits: Limits) -> Document:
         write_byline(draft),
     )
     draft.add_metadata("title", draft.metadata.get("box_title"))
-    return draft.finish(TEXT, "text/2")
+    return draft.finish(TEXT, "text/3")

@@ -26,8 +26,8 @@ from law.structure.certainty import with_confidence
 from law.structure.contents import contents_lines
 from law.structure.court_papers import COURT_PAPERS, read_court_paper
 from law.structure.cutting import Cutting
-from law.structure.families import count_articles, only_quotes
 from law.structure.declared import declared_number
+from law.structure.families import count_articles, only_quotes
 from law.structure.header import Header, note_lines, read_header
 from law.structure.instruments import PaperText, read_instrument
 from law.structure.joined_rules import join_rules

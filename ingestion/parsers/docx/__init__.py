@@ -44,7 +44,7 @@ from ingestion.parsers.docx.numbering import Numbering
 from ingestion.parsers.docx.runs import RunContent
 from ingestion.parsers.docx.styles import Styles
 
-PARSER = "docx/3"
+PARSER = "docx/4"
 _BROKEN = (
     *DAMAGED,
     KeyError,

@@ -23,6 +23,8 @@ from ingestion.parsers.docx.tables import (
     lays_out,
 )
 
+_PAGE_NUMBER = re.compile(r"\s*[-—–―]{1,2}\s*\d{1,4}\s*[-—–―]{1,2}\s*")
+"""A page number that a converter left among the paragraphs: —  3  —."""
 _PAGE = re.compile(r"\d\s*$|[.…]{3}")
 
 
@@ -124,8 +126,8 @@ class Body:
             text = self._runs.text(child, style, dark=dark)
             boxes = self._found.boxes
             self._found.boxes = []
-            if style.contents and _is_entry(child, text):
-                self._found.removals.add("table of contents", 1, text)
+            if beside := _beside_text(child, style, text):
+                self._found.removals.add(beside, 1, text)
             elif _has_no_end(child):
                 carried += text
             else:
@@ -286,6 +288,17 @@ def _has_no_end(paragraph: Any) -> bool:
         or (one.tag in (f"{W}vanish", f"{W}specVanish") and is_on(one))
         for one in properties
     )
+
+
+def _beside_text(
+    paragraph: Any,
+    style: WordStyle,
+    text: str,
+) -> str:
+    """What a paragraph is that is no text; "" where it is text."""
+    if style.contents and _is_entry(paragraph, text):
+        return "table of contents"
+    return "page number" if _PAGE_NUMBER.fullmatch(text) else ""
 
 
 def _is_entry(paragraph: Any, text: str) -> bool:

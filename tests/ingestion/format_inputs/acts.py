@@ -41,9 +41,11 @@ _SECTIONS = "".join(
         _unit("section", "2.", "Scope", "It applies to every jetty in Lanxi."),
         _unit("section", "2A.", "Floating jetties", "A floating jetty is a jetty."),
         "</part><part><num>Part 2</num><heading>Duties</heading>",
-        '<section><num>3.</num><heading>Registration</heading><subsection><num>(1)</num><content>'
-        "<p>Every jetty must be registered.</p></content></subsection><subsection><num>(2)</num>"
-        "<content><p>The register is public.</p></content></subsection></section></part>",
+        (
+            "<section><num>3.</num><heading>Registration</heading><subsection><num>(1)</num><content>"
+            "<p>Every jetty must be registered.</p></content></subsection><subsection><num>(2)</num>"
+            "<content><p>The register is public.</p></content></subsection></section></part>"
+        ),
     )
 )
 _EXPECTED = {

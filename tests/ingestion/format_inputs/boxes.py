@@ -187,7 +187,9 @@ BOX_CASES = (
                 "<tr><td>主 题 词",
                 f"<tr><td>标　　题：</td><td colspan='3'>{_BODY[0]}</td></tr><tr><td>主 题 词",
             )
-        ).replace(b"<h1>", b"<p>").replace(b"</h1>", b"</p>"),
+        )
+        .replace(b"<h1>", b"<p>")
+        .replace(b"</h1>", b"</p>"),
         has=_HAS,
         lacks=_LACKS,
         metadata=_FACTS,

@@ -60,7 +60,13 @@ REGISTER_CASES = (
                 (
                     ("序号", "文件", "", "日期", ""),
                     ("", "名称", "文号", "成文", "施行"),
-                    ("1", "澜溪市码头管理办法", "澜溪市人民政府令第31号", "2019-05-08", "2019-07-01"),
+                    (
+                        "1",
+                        "澜溪市码头管理办法",
+                        "澜溪市人民政府令第31号",
+                        "2019-05-08",
+                        "2019-07-01",
+                    ),
                     ("2", "澜溪市渡口管理规定", "澜政发〔2018〕7号", "2018-03-01", "2018-04-01"),
                 ),
                 (Merge("A1:A2"), Merge("B1:C1"), Merge("D1:E1")),
@@ -129,7 +135,9 @@ REGISTER_CASES = (
             "</head><body><table><tr>"
             + "".join(f"<td>{name}</td>" for name in _HEADER)
             + "</tr>"
-            + "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in _ROWS)
+            + "".join(
+                "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in _ROWS
+            )
             + "</table></body></html>"
         ).encode(),
         has=("澜溪市渡口管理规定 | 澜政发〔2018〕7号",),

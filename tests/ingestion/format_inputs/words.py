@@ -17,10 +17,14 @@ _ARTICLES = {"第一条": "为了规范码头", "第二条": "码头应当登记
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_RTF = "{\\rtf1\\ansi\\ansicpg936\\uc0 " + "".join(
-    "".join(f"\\u{ord(sign)} " if ord(sign) > 127 else sign for sign in line) + "\\par\n"
-    for line in _RULE
-) + "}"
+_RTF = (
+    "{\\rtf1\\ansi\\ansicpg936\\uc0 "
+    + "".join(
+        "".join(f"\\u{ord(sign)} " if ord(sign) > 127 else sign for sign in line) + "\\par\n"
+        for line in _RULE
+    )
+    + "}"
+)
 
 
 def _html(lines: tuple[str, ...] = _RULE) -> str:
@@ -34,7 +38,7 @@ def _html(lines: tuple[str, ...] = _RULE) -> str:
 def mht(lines: tuple[str, ...] = _RULE) -> bytes:
     """A page as Word saves it in one file."""
     return (
-        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b0\"\r\n\r\n"
+        'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b0"\r\n\r\n'
         "--b0\r\nContent-Location: file:///C:/1.htm\r\nContent-Transfer-Encoding: 8bit\r\n"
         'Content-Type: text/html; charset="utf-8"\r\n\r\n' + _html(lines) + "\r\n--b0--\r\n"
     ).encode()
@@ -49,7 +53,9 @@ def chunked(
 ) -> bytes:
     """A Word file whose text is in parts of other formats: the suffix and the bytes of each."""
     body = "".join(f'<w:altChunk r:id="c{number}"/>' for number in range(len(chunks)))
-    paragraphs = [f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" if text else "" for text in (before, after)]
+    paragraphs = [
+        f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" if text else "" for text in (before, after)
+    ]
     relations = "".join(
         f'<Relationship Id="c{number}" Type="{_R}/aFChunk" Target="chunk{number}.{suffix}"/>'
         for number, (suffix, _) in enumerate(chunks)
@@ -79,7 +85,9 @@ def chunked(
     }
     packed = {name: part.encode() for name, part in parts.items()}
     if not missing:
-        packed |= {f"word/chunk{number}.{suffix}": data for number, (suffix, data) in enumerate(chunks)}
+        packed |= {
+            f"word/chunk{number}.{suffix}": data for number, (suffix, data) in enumerate(chunks)
+        }
     return zipped(packed)
 
 
@@ -90,8 +98,12 @@ _SPLIT = (_html(_RULE[:3]).encode(), _html(_RULE[3:]).encode())
 WORD_CASES = (
     FormatCase("a page in a Word file", "a.docx", chunked(("html", _html().encode())), **_PARTS),
     FormatCase("a saved page in a Word file", "a.docx", chunked(("mht", mht())), **_PARTS),
-    FormatCase("a text in a Word file", "a.docx", chunked(("txt", "\n".join(_RULE).encode())), **_PARTS),
-    FormatCase("a Word file in a Word file", "a.docx", chunked(("docx", word_file(*_RULE))), **_PARTS),
+    FormatCase(
+        "a text in a Word file", "a.docx", chunked(("txt", "\n".join(_RULE).encode())), **_PARTS
+    ),
+    FormatCase(
+        "a Word file in a Word file", "a.docx", chunked(("docx", word_file(*_RULE))), **_PARTS
+    ),
     FormatCase("RTF in a Word file", "a.docx", chunked(("rtf", _RTF.encode())), **_PARTS),
     FormatCase(
         "two pages in a Word file",
@@ -124,24 +136,73 @@ WORD_CASES = (
         has=("澜溪市码头规定",),
         finding="unread_parts",
     ),
+    FormatCase(
+        "a page number among the paragraphs of a Word file",
+        "a.docx",
+        word_file(*_RULE[:3], "\t —  3  —", *_RULE[3:], "- 4 -"),
+        lacks=("3  —", "- 4 -"),
+        **_PARTS,
+    ),
     FormatCase("a page named .doc", "a.doc", _html().encode(), "html", **_PARTS),
-    FormatCase("a page in GB18030 named .doc", "a.doc", _html().replace("utf-8", "gb2312").encode("gb18030"), "html", **_PARTS),
-    FormatCase("a page in UTF-16 named .doc", "a.doc", _html().replace('<meta charset="utf-8">', "").encode("utf-16"), "html", **_PARTS),
+    FormatCase(
+        "a page in GB18030 named .doc",
+        "a.doc",
+        _html().replace("utf-8", "gb2312").encode("gb18030"),
+        "html",
+        **_PARTS,
+    ),
+    FormatCase(
+        "a page in UTF-16 named .doc",
+        "a.doc",
+        _html().replace('<meta charset="utf-8">', "").encode("utf-16"),
+        "html",
+        **_PARTS,
+    ),
     FormatCase("a saved page named .doc", "a.doc", mht(), "related", **_PARTS),
-    FormatCase("a saved page with a mark of its encoding", "a.doc", b"\xef\xbb\xbf" + mht(), "related", **_PARTS),
+    FormatCase(
+        "a saved page with a mark of its encoding",
+        "a.doc",
+        b"\xef\xbb\xbf" + mht(),
+        "related",
+        **_PARTS,
+    ),
     FormatCase("a saved page named .xls", "a.xls", mht(), "related", **_PARTS),
     FormatCase("RTF named .doc", "a.doc", _RTF.encode(), "rtf", **_PARTS),
     FormatCase("RTF behind blanks named .doc", "a.doc", b"\r\n " + _RTF.encode(), "rtf", **_PARTS),
-    FormatCase("plain text named .doc", "a.doc", "\n".join(_RULE).encode("gb18030"), "plain", **_PARTS),
-    FormatCase("a Word file named .doc", "a.doc", word_file(*_RULE), "wordprocessingml.document", **_PARTS),
-    FormatCase("a Word file named .pdf", "a.pdf", word_file(*_RULE), "wordprocessingml.document", **_PARTS),
+    FormatCase(
+        "plain text named .doc", "a.doc", "\n".join(_RULE).encode("gb18030"), "plain", **_PARTS
+    ),
+    FormatCase(
+        "a Word file named .doc", "a.doc", word_file(*_RULE), "wordprocessingml.document", **_PARTS
+    ),
+    FormatCase(
+        "a Word file named .pdf", "a.pdf", word_file(*_RULE), "wordprocessingml.document", **_PARTS
+    ),
     FormatCase("a PDF behind a blank line", "a.pdf", b"\r\n\r\n" + _PDF, "pdf", **_PARTS),
-    FormatCase("a PDF behind a header of the line", "a.pdf", b"HTTP/1.1 200 OK\r\nServer: x\r\n\r\n" + _PDF, "pdf", **_PARTS),
-    FormatCase("a PDF behind 1,024 bytes", "a.pdf", b"x" * 1020 + b"\r\n\r\n" + _PDF, "pdf", **_PARTS),
-    FormatCase("a PDF behind 5,000 bytes", "a.pdf", bytes(range(128, 256)) * 39 + b"\n" + _PDF, "pdf", **_PARTS),
+    FormatCase(
+        "a PDF behind a header of the line",
+        "a.pdf",
+        b"HTTP/1.1 200 OK\r\nServer: x\r\n\r\n" + _PDF,
+        "pdf",
+        **_PARTS,
+    ),
+    FormatCase(
+        "a PDF behind 1,024 bytes", "a.pdf", b"x" * 1020 + b"\r\n\r\n" + _PDF, "pdf", **_PARTS
+    ),
+    FormatCase(
+        "a PDF behind 5,000 bytes",
+        "a.pdf",
+        bytes(range(128, 256)) * 39 + b"\n" + _PDF,
+        "pdf",
+        **_PARTS,
+    ),
     FormatCase("a PDF behind zeros", "a.pdf", bytes(700) + _PDF, "pdf", **_PARTS),
-    FormatCase("a PDF behind a mark of an encoding", "a.pdf", b"\xef\xbb\xbf" + _PDF, "pdf", **_PARTS),
-    FormatCase("a PDF behind bytes without a name", "download", b"\x00\x01\x02\r\n" + _PDF, "pdf", **_PARTS),
+    FormatCase(
+        "a PDF behind a mark of an encoding", "a.pdf", b"\xef\xbb\xbf" + _PDF, "pdf", **_PARTS
+    ),
+    FormatCase(
+        "a PDF behind bytes without a name", "download", b"\x00\x01\x02\r\n" + _PDF, "pdf", **_PARTS
+    ),
 )
 
 UNCHANGED_WORD_CASES = (
@@ -159,7 +220,21 @@ UNCHANGED_WORD_CASES = (
         "html",
         has=("%PDF-1.7",),
     ),
+    FormatCase(
+        "numbers and dashes in the paragraphs of a Word file",
+        "a.docx",
+        word_file("编号 - 3 - 的文件", "3", "—— 3 ——附件", "- 3 - 4 -"),
+        has=("编号 - 3 - 的文件", "\n3\n", "—— 3 ——附件", "- 3 - 4 -"),
+    ),
     FormatCase("a PDF that begins with its mark", "a.pdf", _PDF, "pdf", **_PARTS),
-    FormatCase("bytes that are none of these", "a.doc", bytes(range(1, 256)) * 20, refused="misnamed"),
-    FormatCase("a text with a tag named .txt", "a.txt", "第一条 用 <b> 标记的词。\n".encode(), "plain", has=("<b>",)),
+    FormatCase(
+        "bytes that are none of these", "a.doc", bytes(range(1, 256)) * 20, refused="misnamed"
+    ),
+    FormatCase(
+        "a text with a tag named .txt",
+        "a.txt",
+        "第一条 用 <b> 标记的词。\n".encode(),
+        "plain",
+        has=("<b>",),
+    ),
 )
