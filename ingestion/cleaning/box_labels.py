@@ -99,6 +99,8 @@ def read_pairs(line: BoxLine) -> list[Pair] | None:
     if len(line.text) > _LINE:
         return []
     text = line.text.strip()
+    if "\t" in text:  # a table that was copied as text
+        return _pairs_of_cells([cell.strip() for cell in text.split("\t")])
     labels = list(find_labels(text))
     if not labels or labels[0].start() > 0:
         return []

@@ -108,7 +108,7 @@ def _places(lines: Sequence[BoxLine]) -> Iterator[int]:
 
 
 def _opens(line: BoxLine) -> bool:
-    texts = line.cells or (line.text,)
+    texts = line.cells or line.text[: 4 * LONGEST_VALUE].split("\t")
     first = next((text for text in texts if text.strip()), "")
     return len(first) <= 4 * LONGEST_VALUE and next(find_labels(first), None) is not None
 
@@ -253,6 +253,8 @@ def _facts(pairs: Sequence[Pair]) -> dict[str, str]:
         value = pair.value
         if pair.fact.startswith("date") or pair.fact.startswith("valid_"):
             value = day(value)
+        elif pair.fact == "document_number" and _NUMBER.search(value):
+            value = "".join(value.split())
         elif pair.fact in ("index_number", "document_number") and not _NUMBER.search(value):
             value = ""
         if value and pair.fact != "other":

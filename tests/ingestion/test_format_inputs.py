@@ -14,7 +14,9 @@ from tests.ingestion.format_inputs.acts import ACT_CASES, UNCHANGED_ACT_CASES
 from tests.ingestion.format_inputs.boxes import BOX_CASES, UNCHANGED_BOX_CASES
 from tests.ingestion.format_inputs.cases import FormatCase
 from tests.ingestion.format_inputs.registers import REGISTER_CASES, UNCHANGED_REGISTER_CASES
+from tests.ingestion.format_inputs.second_batch import SECOND_CASES
 from tests.ingestion.format_inputs.words import UNCHANGED_WORD_CASES, WORD_CASES
+from tests.ingestion.sheets import Sheet, workbook
 from tests.law.label_inputs.reading import flat, mistake, number_of
 
 _CASES = (
@@ -26,6 +28,7 @@ _CASES = (
     *UNCHANGED_WORD_CASES,
     *ACT_CASES,
     *UNCHANGED_ACT_CASES,
+    *SECOND_CASES,
 )
 
 
@@ -58,6 +61,9 @@ def _check_structure(case: FormatCase, document: object) -> None:
         assert number == case.number
     if case.date is not None:
         assert (found.date or "") == case.date
+    if case.stage:
+        assert found.instrument is not None
+        assert found.instrument.stage == case.stage
     text = document.text  # type: ignore[attr-defined]
     codes = [finding.code for finding in (*found.findings, *examine("file", text, found))]
     if case.finding:
@@ -71,3 +77,16 @@ def _check_structure(case: FormatCase, document: object) -> None:
         ]
         expected = {number_of(label): words for label, words in case.articles.items()}
         assert mistake(articles, expected) == ""
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_register_of_many_rows_has_a_record_for_each(form: str) -> None:
+    rows = [("名称", "文号"), *((f"第{n}号办法", f"令第{n}号") for n in range(20_000))]
+    data = (
+        workbook(Sheet("目录", rows))
+        if form == "xlsx"
+        else "\n".join(",".join(row) for row in rows).encode()
+    )
+    document = read(data, f"list.{form}")
+    assert len({block.record for block in document.blocks}) == 20_000
+    assert document.text.endswith("名称：第19999号办法；文号：令第19999号")

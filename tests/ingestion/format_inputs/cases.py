@@ -25,6 +25,7 @@ class FormatCase:
         records: How many records it has; None where any will do.
         refused: The code of the refusal; "" where the file is read.
         finding: The code of a finding that the structure must report.
+        stage: The stage of the instrument; "" where any will do.
     """
 
     name: str
@@ -41,3 +42,4 @@ class FormatCase:
     records: int | None = None
     refused: str = ""
     finding: str = ""
+    stage: str = ""
