@@ -35,7 +35,7 @@ odt = Parser(
     programs=LIBREOFFICE,
 )
 pptx = Parser("pptx/1", media_types.PPTX, "ingestion.parsers.pptx")
-pdf = Parser("pdf/5", media_types.PDF, "ingestion.parsers.pdf")
+pdf = Parser("pdf/6", media_types.PDF, "ingestion.parsers.pdf")
 png, jpeg, tiff, webp, bmp = (
     Parser("image/3", one, "ingestion.parsers.image") for one in media_types.IMAGES
 )

@@ -39,7 +39,7 @@ def mutated(seeds: int, chance: random.Random) -> Iterator[Hostile]:
         suffix = names[number % len(names)]
         data = sources[suffix]
         done = []
-        for _ in range(chance.randint(1, 3)):
+        for _ in range(chance.choice((1, 1, 1, 2, 3))):
             name = chance.choice(sorted(_CHANGES))
             data = _CHANGES[name](data, chance, others)[:_LARGEST]
             done.append(name)
@@ -49,7 +49,7 @@ def mutated(seeds: int, chance: random.Random) -> Iterator[Hostile]:
 
 def _flip(data: bytes, chance: random.Random, _: list[bytes]) -> bytes:
     changed = bytearray(data)
-    for _ in range(chance.choice((1, 4, 32, 256))):
+    for _ in range(chance.choice((1, 1, 4, 32))):
         if changed:
             changed[chance.randrange(len(changed))] ^= 1 << chance.randrange(8)
     return bytes(changed)

@@ -13,6 +13,7 @@ from tests.ingestion.documents import check
 from tests.ingestion.format_inputs.acts import ACT_CASES, UNCHANGED_ACT_CASES
 from tests.ingestion.format_inputs.boxes import BOX_CASES, UNCHANGED_BOX_CASES
 from tests.ingestion.format_inputs.cases import FormatCase
+from tests.ingestion.format_inputs.prints import PRINT_CASES
 from tests.ingestion.format_inputs.registers import REGISTER_CASES, UNCHANGED_REGISTER_CASES
 from tests.ingestion.format_inputs.second_batch import SECOND_CASES
 from tests.ingestion.format_inputs.words import UNCHANGED_WORD_CASES, WORD_CASES
@@ -29,6 +30,7 @@ _CASES = (
     *ACT_CASES,
     *UNCHANGED_ACT_CASES,
     *SECOND_CASES,
+    *PRINT_CASES,
 )
 
 

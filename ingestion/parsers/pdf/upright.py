@@ -13,6 +13,7 @@ from ingestion.parsers.pdf.page import PdfPage
 from ingestion.parsers.pdf.painted import Painted, PaintedBox, PaintedGlyph
 from ingestion.parsers.pdf.text_layer import find_text_problem
 from ingestion.parsers.pdf.turning import turn_upright
+from ingestion.parsers.pdf.vertical import VERTICAL_TURN, is_vertical
 from ingestion.parsers.pdf.visibility import (
     PageGlyphs,
     is_see_through,
@@ -54,7 +55,11 @@ def build_page(
         shown,
         see_through=is_see_through(source),
     )
-    turn = _usual_direction(found.visible)
+    direction = _usual_direction(found.visible)
+    turn = direction
+    upright = [glyph for glyph in found.visible if glyph.direction == direction]
+    if direction == 0 and is_vertical(upright):
+        turn = VERTICAL_TURN
     _count_removals(
         number,
         found,
@@ -64,7 +69,7 @@ def build_page(
     glyphs: list[Glyph] = []
     aside: list[PaintedGlyph] = []
     for glyph in found.visible:
-        if glyph.direction == turn:
+        if glyph.direction == direction:
             glyphs.append(
                 _upright_glyph(
                     glyph,
