@@ -85,7 +85,7 @@ def find_information_box(lines: Sequence[BoxLine]) -> InformationBox | None:
 
 
 def _places(lines: Sequence[BoxLine]) -> Iterator[int]:
-    """Lines at which a box may begin: those with a label, before the first sentence, or at the end."""
+    """Lines at which a box may begin: with a label, before the first sentence or at the end."""
     before = -2
     for place, line in enumerate(lines[:_WITHIN]):
         if _opens(line):

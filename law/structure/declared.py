@@ -50,7 +50,7 @@ def declared_date(metadata: Mapping[str, str]) -> tuple[str | None, Evidence | N
         The day in ISO form and the words that state it; None and None without one.
     """
     words = metadata.get("date_written", "")
-    if metadata.get("work_uri"):  # markup tells the day of the version from that of the work
+    if metadata.get("work_uri"):  # markup has a day of the work and one of this version
         words = metadata.get("date", "")
     day = stated_date(words)
     return (day, Evidence(_rule(metadata), words)) if day else (None, None)
