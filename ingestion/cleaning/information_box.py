@@ -30,6 +30,9 @@ _TAIL = 20  # characters in which a line's last mark stands
 _WORDS = 1000  # characters of a box that are kept as they stand
 _WITHIN = 60  # lines at either end in which a box is looked for
 _BEHIND = 3  # lines that may follow a box at the end
+_OPENING = 1000  # characters of a line in which a label is looked for
+_NUMBERED = re.compile(r"[引取文字录錄编編][ \t\u3000\xa0]*[号號]")
+"""The end of the labels of which every box has one: 索引号, 发文字号, 文号."""
 _SENTENCE = re.compile(r"[。；]\s*$")
 _NUMBER = re.compile(r"\d")
 _TITLE = re.compile(
@@ -65,6 +68,19 @@ class InformationBox:
         if _ENDED.search(validity) and not _STILL.search(validity):
             return validity
         return ""
+
+
+def may_hold_box(texts: Sequence[str]) -> bool:
+    """Say whether lines may hold a box: a cheap test, since most texts hold none.
+
+    Args:
+        texts: The texts of the lines of a page.
+
+    Returns:
+        False where there is none.
+    """
+    ends = (*texts[:_WITHIN], *texts[-_WITHIN:])
+    return any(_NUMBERED.search(text, 0, _OPENING) for text in ends)
 
 
 def find_information_box(lines: Sequence[BoxLine]) -> InformationBox | None:
@@ -262,4 +278,4 @@ def _facts(pairs: Sequence[Pair]) -> dict[str, str]:
     return facts
 
 
-__all__ = ["BoxLine", "InformationBox", "find_information_box"]
+__all__ = ["BoxLine", "InformationBox", "find_information_box", "may_hold_box"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from corpus.records import BlockKind
 from ingestion.cleaning.boilerplate_lines import boilerplate_kind, find_boilerplate, note
 from ingestion.cleaning.bylines import byline, is_byline
-from ingestion.cleaning.information_box import BoxLine, find_information_box
+from ingestion.cleaning.information_box import BoxLine, find_information_box, may_hold_box
 from ingestion.cleaning.joining import SourceLine, joined, paragraphs
 from ingestion.drafts import DocumentDraft
 
@@ -58,6 +58,8 @@ def take_information_box(lines: Sequence[ReadLine], draft: DocumentDraft) -> lis
     Returns:
         The lines, with those of the box blank.
     """
+    if not may_hold_box([line.text for line in lines]):
+        return list(lines)
     box = find_information_box(
         [
             BoxLine(
