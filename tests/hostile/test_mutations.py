@@ -19,7 +19,7 @@ from tests.hostile.whole import whole
 from tests.soak import seeds
 
 MIB = 1024 * 1024
-_FIXED = 40
+_FIXED = 20
 _COUNT = int(os.environ.get("LEXOPS_MUTATED", "0")) or _FIXED * len(seeds(1))
 """How many files are made in `make test`; `make soak` sets it."""
 _MOST_MEMORY = 2048 * MIB

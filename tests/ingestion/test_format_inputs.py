@@ -83,12 +83,12 @@ def _check_structure(case: FormatCase, document: object) -> None:
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_a_register_of_many_rows_has_a_record_for_each(form: str) -> None:
-    rows = [("名称", "文号"), *((f"第{n}号办法", f"令第{n}号") for n in range(20_000))]
+    rows = [("名称", "文号"), *((f"第{n}号办法", f"令第{n}号") for n in range(5_000))]
     data = (
         workbook(Sheet("目录", rows))
         if form == "xlsx"
         else "\n".join(",".join(row) for row in rows).encode()
     )
     document = read(data, f"list.{form}")
-    assert len({block.record for block in document.blocks}) == 20_000
-    assert document.text.endswith("名称：第19999号办法；文号：令第19999号")
+    assert len({block.record for block in document.blocks}) == 5_000
+    assert document.text.endswith("名称：第4999号办法；文号：令第4999号")

@@ -167,7 +167,6 @@ WORD_CASES = (
         **_PARTS,
     ),
     FormatCase("a saved page named .xls", "a.xls", mht(), "related", **_PARTS),
-    FormatCase("RTF named .doc", "a.doc", _RTF.encode(), "rtf", **_PARTS),
     FormatCase("RTF behind blanks named .doc", "a.doc", b"\r\n " + _RTF.encode(), "rtf", **_PARTS),
     FormatCase(
         "plain text named .doc", "a.doc", "\n".join(_RULE).encode("gb18030"), "plain", **_PARTS
