@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus.notation.simplified import simplify
+from ingestion.cleaning.bylines import day
 
 _LABELS = {
     "index_number": "索引号 索取号 信息索取号 信息索引号 目录号",
@@ -69,6 +70,27 @@ class Pair(NamedTuple):
     label: str
     fact: str
     value: str
+
+
+def fact_of(name: str, value: str) -> tuple[str, str] | None:
+    """Read a field of a record whose name is a label of a box: 发文字号, 成文日期.
+
+    Args:
+        name: The name of the field.
+        value: Its value.
+
+    Returns:
+        The name of the fact and its value, days in ISO form; None where the name is no such label,
+        or the value proves nothing.
+    """
+    pair_name = "".join(simplify(name).split())
+    fact = _FACTS.get(pair_name, "other")
+    if fact in ("other", "title"):
+        return None
+    if fact.startswith(("date", "valid_")):
+        value = day(value)
+    value = " ".join(value.split())
+    return (fact, value) if 0 < len(value) <= LONGEST_VALUE else None
 
 
 def find_labels(text: str) -> Iterator[re.Match[str]]:

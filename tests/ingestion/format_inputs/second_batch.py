@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 
 from tests.ingestion.documents import word_file
 from tests.ingestion.format_inputs.cases import FormatCase
@@ -224,6 +225,22 @@ SECOND_CASES = (
         "a.doc",
         word_file(*_RULE, "—12—"),
         lacks=("—12—",),
+        **_PARTS,
+    ),
+    FormatCase(
+        "a record in JSON with the fields of a box",
+        "a.json",
+        json.dumps(
+            {
+                "标题": _RULE[0],
+                "发文字号": "北坪县人民政府令第12号",
+                "成文日期": "2021年6月3日",
+                "正文": "\n".join(_RULE[2:]),
+            },
+            ensure_ascii=False,
+        ).encode(),
+        metadata={"document_number": "北坪县人民政府令第12号", "date_written": "2021-06-03"},
+        date="2021-06-03",
         **_PARTS,
     ),
     FormatCase(
