@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.records import ObjectState
@@ -46,3 +47,16 @@ def count_objects(catalog: Catalog, source_id: int) -> ObjectCounts:
     totals = catalog.objects.totals_for_readers(source_id)
     counts = {str(state): count for state, count in totals.states.items()} | {"held": totals.held}
     return ObjectCounts({column: counts.get(column, 0) for column in COLUMNS}, totals.missing)
+
+
+def by_reason(counts: Mapping[str, int]) -> str:
+    """Return how many objects have which reason, as `encrypted 2, corrupt 1`.
+
+    Args:
+        counts: Counts by reason.
+
+    Returns:
+        The counts, the largest first.
+    """
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{code} {count}" for code, count in ranked)

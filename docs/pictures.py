@@ -32,6 +32,7 @@ from websockets.sync.client import ClientConnection, connect
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 LEXOPS = Path(sys.executable).parent / "lexops"
+SCAN = "inbox/云岭市渡口夜航值守管理办法（扫描件）.pdf"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 _PATIENCE = 120.0  # seconds for a page's content, or for a process to begin
@@ -43,7 +44,7 @@ Found = TypeVar("Found")
 class UiPage:
     """A page of the UI: its picture's name, where it is, the words that it must show, and how much of it is kept.
 
-    `{run}` in `path` is the number of the last run. `clicks` are the words on what has to be opened first, `top` the words that are
+    `{run}` in `path` is the number of the last run, `{reading}` the page that `lexops show --reading` wrote. `clicks` are the words on what has to be opened first, `top` the words that are
     """
 
     name: str
@@ -72,6 +73,7 @@ PAGES = (
         ("passages that changed", "indexed"),
         height=1000,
     ),
+    UiPage("reading", "{reading}", ("page 1 of 1", "OCR:"), height=800),
     UiPage(
         "checks",
         "/assets/core__passages?view=checks&checkDetail=nothing_lost",
@@ -113,16 +115,23 @@ def main() -> None:
         environment = {**os.environ, "LEXOPS_HOME": str(folder / "home"), "LEXOPS_PROFILE": "ci"}
         sources = sorted((ROOT / "samples" / "archive").iterdir())
         subprocess.run([LEXOPS, "run", *map(str, sources)], env=environment, check=True, cwd=ROOT)
+        page = folder / "reading.html"
+        subprocess.run(
+            [LEXOPS, "show", "--reading", SCAN, "--html", page],
+            env=environment,
+            check=True,
+            cwd=ROOT,
+        )
         url = stack.enter_context(served(environment))
-        take(chromium, folder / "browser", url, PICTURES)
+        take(chromium, folder / "browser", url, PICTURES, page)
     for superfluous in {*PICTURES.glob("*.png")} - {
         PICTURES / f"{page.name}.png" for page in PAGES
     }:
         superfluous.unlink()
 
 
-def take(chromium: str, profile: Path, url: str, into: Path) -> None:
-    """Take the picture of every page of the UI at `url`.
+def take(chromium: str, profile: Path, url: str, into: Path, reading: Path) -> None:
+    """Take the picture of every page of the UI at `url`, and of the page of a reading.
 
     Raises Missing where a page does not show what it should.
     """
@@ -130,7 +139,10 @@ def take(chromium: str, profile: Path, url: str, into: Path) -> None:
     run = last_run(url)
     with opened(chromium, profile) as browser:
         for page in PAGES:
-            (into / f"{page.name}.png").write_bytes(browser.look_at(url, page, run))
+            address = page.path.format(run=run, reading=reading.as_uri())
+            if not address.startswith("file:"):
+                address = url + address
+            (into / f"{page.name}.png").write_bytes(browser.look_at(address, page))
 
 
 @contextmanager
@@ -176,10 +188,10 @@ class Browser:
         self._socket = socket
         self._numbers = itertools.count(1)
 
-    def look_at(self, url: str, page: UiPage, run: str) -> bytes:
+    def look_at(self, address: str, page: UiPage) -> bytes:
         """A page as PNG, once it shows what it should and stands still."""
         self._size(page.height)
-        self._report("Page.navigate", url=url + page.path.format(run=run))
+        self._report("Page.navigate", url=address)
         for words in page.clicks:
             _wait(f"“{words}” on {page.path}", lambda words=words: self._run(_CLICK, words))
         for words in page.shows:

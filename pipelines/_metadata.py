@@ -7,6 +7,7 @@ sources.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -80,7 +81,36 @@ def of_documents(session: Session, tallies: Mapping[str, StageTally]) -> Metadat
         "read in this run": sum(tally.made for tally in tallies.values()),
         "failed in this run": sum(tally.failed for tally in tallies.values()),
     }
-    return counts | _of_quarantine(session)
+    return counts | _of_doubts(tallies) | _of_quarantine(session)
+
+
+def _of_doubts(tallies: Mapping[str, StageTally]) -> Metadata:
+    """The least certain readings of the run, each with the command that shows it."""
+    total = sum(tally.doubtful for tally in tallies.values())
+    if not total:
+        return {}
+    found = sorted(
+        (certainty, source, path, reasons)
+        for source, tally in tallies.items()
+        for certainty, path, reasons in tally.least_certain
+    )
+    rows = [
+        (
+            f"{certainty:.0%}",
+            source,
+            path,
+            "; ".join(reasons),
+            f"lexops show --reading {shlex.quote(f'{source}/{path}')} --html reading.html",
+        )
+        for certainty, source, path, reasons in found[:_MOST]
+    ]
+    table = markdown_table(("certainty", "source", "file", "why", "to see it"), rows)
+    if total > len(rows):
+        table += f"\n\n… and {total - len(rows)} more"
+    return {
+        "doubtful readings in this run": total,
+        "least certain readings of this run": dg.MetadataValue.md(table),
+    }
 
 
 def _of_quarantine(session: Session) -> Metadata:

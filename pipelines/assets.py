@@ -103,7 +103,8 @@ def core__documents(context: dg.AssetExecutionContext, session: dg.ResourceParam
     """Clean text of every object, block by block; what cannot be read is quarantined.
 
     The metadata lists each such file with the reason and the remedy. `lexops quarantine show FILE`
-    shows an excerpt, `lexops quarantine replay` tries it again.
+    shows an excerpt, `lexops quarantine replay` tries it again. The metadata also has the least
+    certain readings of the run. `lexops show --reading FILE` shows a file and what was read of it.
     """
     tallies = reading.read_documents(session, session.sources())
     context.add_asset_metadata(

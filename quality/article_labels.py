@@ -55,6 +55,13 @@ _OF_ARTICLES = frozenset(
     }
 )
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|附\s*件")
+_SET_ASIDE = frozenset({"earlier", "compared", "translation", "appended"})
+_OTHER_TEXT = re.compile(
+    r"[修改订正法]{2}之?前|[原旧]的?[条规版法]|原文|现行|删[去除]|废止|失效|历史|对照|对比|原第"
+)
+"""Words by which a text says that it is not the valid one."""
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HEAD = 60
 _FEWEST = 3  # labels in sequence from 第一条, before a text without articles is said to have some
 
 
@@ -102,7 +109,7 @@ def merged_articles(text: str, found: Structure) -> Iterator[tuple[Unit, int]]:
     labels = _labels(text)
     yield from _inside_articles(labels, found.units)
     if found.kind in _OF_ARTICLES:
-        yield from _outside_articles(labels, found.units)
+        yield from _outside_articles(text, labels, found.units)
 
 
 def _inside_articles(labels: Sequence[_Label], units: Sequence[Unit]) -> Iterator[tuple[Unit, int]]:
@@ -126,14 +133,24 @@ def _inside_articles(labels: Sequence[_Label], units: Sequence[Unit]) -> Iterato
                 yield unit, label.start
 
 
+def _is_said_to_be_other(text: str, unit: Unit) -> bool:
+    """Whether a passage that is set aside begins with words that say so: 修改前的条文, 新旧对照."""
+    if unit.path.partition("~")[0] not in _SET_ASIDE:
+        return False
+    if unit.piece is not None and unit.piece > 1:
+        return True
+    head = text[unit.start : min(unit.end, unit.start + _HEAD)]
+    return not _HAN.search(head) or _OTHER_TEXT.search(head) is not None
+
+
 def _outside_articles(
-    labels: Sequence[_Label], units: Sequence[Unit]
+    text: str, labels: Sequence[_Label], units: Sequence[Unit]
 ) -> Iterator[tuple[Unit, int]]:
     """The first article of a sequence from 第一条 on that lies in units without articles."""
     expected = 1
     first: tuple[Unit, int] | None = None
     for unit in units:
-        if unit.article:
+        if unit.article or _is_said_to_be_other(text, unit):
             continue
         for label in _within(unit, labels):
             if label.number == ArticleNumber(1):

@@ -10,17 +10,23 @@ import typer
 
 from cli.commands.status import refused_in_last_run
 from cli.invocation import Invocation, command
+from cli.object_counts import by_reason
 from cli.output import console, print_json, table
 from corpus.errors import ExitStatus, LexopsError
+from corpus.records import ObjectState
 
 
 class DoctorFinding(NamedTuple):
-    """One thing looked at: whether it is well, what was seen, and what to do."""
+    """One thing looked at: whether it is well, what was seen, and what to do.
+
+    A warning is well enough for a run, and a person should look at it all the same.
+    """
 
     what: str
     ok: bool
     seen: str
     remedy: str | None = None
+    warning: bool = False
 
 
 def register(app: typer.Typer) -> None:
@@ -34,6 +40,8 @@ def register(app: typer.Typer) -> None:
 
 def doctor(ctx: Invocation) -> int:
     """Check everything that a run needs. The exit status is 1 if something is missing."""
+    from rich.markup import escape
+
     findings = list(_look(ctx))
     if ctx.as_json:
         print_json(
@@ -42,10 +50,10 @@ def doctor(ctx: Invocation) -> int:
     else:
         rows = [
             (
-                "[green]✓[/green]" if one.ok else "[red]✗[/red]",
+                _sign(one),
                 one.what,
-                one.seen,
-                one.remedy,
+                escape(one.seen),
+                escape(one.remedy or ""),
             )
             for one in findings
         ]
@@ -94,6 +102,44 @@ def _look(ctx: Invocation) -> Iterator[DoctorFinding]:
                 seen=error.message,
                 remedy=error.remedy,
             )
+    documents = _documents(ctx)
+    if documents is not None:
+        yield documents
+
+
+def _sign(finding: DoctorFinding) -> str:
+    if not finding.ok:
+        return "[red]✗[/red]"
+    return "[yellow]![/yellow]" if finding.warning else "[green]✓[/green]"
+
+
+def _documents(ctx: Invocation) -> DoctorFinding | None:
+    """How many documents are held or quarantined, and why; None where there is no catalog.
+
+    They stop no run, and readers do not get them: so it is a warning.
+    """
+    try:
+        catalog = ctx.catalog()
+    except LexopsError:  # the check of the catalog says so
+        return None
+    with catalog:
+        held = catalog.objects.reasons(state=ObjectState.HELD)
+        quarantined = catalog.objects.reasons()
+    parts = [
+        f"{counts.total()} {state} ({by_reason(counts)})"
+        for state, counts in (("held", held), ("quarantined", quarantined))
+        if counts
+    ]
+    if not parts:
+        return DoctorFinding("documents", ok=True, seen="none is held or quarantined")
+    return DoctorFinding(
+        "documents",
+        ok=True,
+        seen="; ".join(parts),
+        remedy="`lexops quarantine list` says why and what to do; "
+        "`lexops show --reading FILE` shows how one was read",
+        warning=True,
+    )
 
 
 def _home(ctx: Invocation) -> str:

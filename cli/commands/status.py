@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from cli.invocation import Invocation, command
-from cli.object_counts import COLUMNS, count_objects
+from cli.object_counts import COLUMNS, by_reason, count_objects
 from cli.output import console, print_json, table
 from corpus.records import ObjectState
 
@@ -77,9 +77,10 @@ def _notes(found: dict[str, Any]) -> Iterator[str]:
     """What a person may have to do something about, a sentence each."""
     for source in found["sources"]:
         if source["objects"]["held"]:
+            why = f"Why: {by_reason(source['held'])}. " if source["held"] else ""
             yield (
-                f"{source['name']}: {source['objects']['held']} files are held. "
-                "Readers keep what they have of them; `lexops quarantine` says why"
+                f"{source['name']}: {source['objects']['held']} files are held. Readers keep what "
+                f"they have of them. {why}`lexops quarantine list` says what to do"
             )
         if source["deletes_held"]:
             yield (
@@ -87,8 +88,8 @@ def _notes(found: dict[str, Any]) -> Iterator[str]:
                 "Readers still have them, because the delete brake holds"
             )
     if found["quarantine"]:
-        reasons = ", ".join(f"{code} {count}" for code, count in found["quarantine"].items())
-        yield f"set aside: {reasons}; `lexops quarantine` says why"
+        reasons = by_reason(found["quarantine"])
+        yield f"set aside: {reasons}; `lexops quarantine list` says why and what to do"
     if mirrors := sum(source["mirrors"] for source in found["sources"]):
         yield (
             f"{mirrors} of the duplicates are copies of other documents: "
@@ -140,6 +141,7 @@ def _status(ctx: Invocation) -> dict[str, Any]:
                 "name": known.source.name,
                 "location": known.source.location,
                 **_count_objects(catalog, known.id),
+                "held": dict(catalog.objects.reasons(known.id, state=ObjectState.HELD)),
                 "mirrors": catalog.duplicates.count(known.id),
             }
             for known in catalog.sources.all()

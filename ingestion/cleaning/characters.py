@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import unescape
 
 from corpus.records import Removal
 from ingestion.cleaning.mojibake import WESTERN, mend
 from ingestion.cleaning.pronunciations import SIGN, without_pronunciations
+from ingestion.cleaning.recording import note_removed
 
 _LINE_ENDS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = {
@@ -77,6 +78,21 @@ class Removals:
             example: What one of them looked like; the first example that is not empty is kept.
             characters: How long they are together.
         """
+        note_removed(what, example)
+        self._count(
+            what,
+            count,
+            example,
+            characters,
+        )
+
+    def _count(
+        self,
+        what: str,
+        count: int,
+        example: str,
+        characters: int,
+    ) -> None:
         before = self._seen.get(what, Removal(what, 0))
         self._seen[what] = Removal(
             what,
@@ -92,7 +108,7 @@ class Removals:
             removals: Counts of kinds.
         """
         for removal in removals:
-            self.add(
+            self._count(
                 removal.what,
                 removal.count,
                 removal.example,
@@ -102,6 +118,11 @@ class Removals:
     def as_tuple(self) -> tuple[Removal, ...]:
         """Return what was taken away, in the order in which each kind was first met."""
         return tuple(self._seen.values())
+
+
+def radical_table() -> Mapping[int, int]:
+    """Return which character each radical stands for, as `str.translate` takes it."""
+    return _OF_RADICALS
 
 
 def clean(text: str) -> tuple[str, tuple[Removal, ...]]:

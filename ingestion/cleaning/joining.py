@@ -24,6 +24,7 @@ from corpus.notation.marks import read_mark
 _ENDS = re.compile(r"[。；：！？;:!?…][”’」』）)》】\"]*$|[|]$")
 _OPENS = re.compile(
     r"[-*+•·●■◆○▪#>|]|\d{1,3}[.)、．]|[（(]\s*(?:19|20)\d{2}\s*年|目\s*[录次]$|附\s*[件录表]|【|案例"
+    r"|[\u4e00-\u9fff]{2,14}[〔［\[]\d{4}[〕］\]]第?\d{1,5}号\s*$"
 )
 _INDENT = re.compile("[ \t]{2,}|\u3000")
 _HYPHENATED = re.compile(r"[A-Za-z]-$")

@@ -54,13 +54,13 @@ xls = Parser(
     mapped=True,
 )
 csv = Parser(
-    "table/2",
+    "table/3",
     media_types.CSV,
     "ingestion.parsers.table",
     mapped=True,
 )
 tsv = Parser(
-    "table/2",
+    "table/3",
     media_types.TSV,
     "ingestion.parsers.table",
     mapped=True,

@@ -12,12 +12,13 @@ from collections import Counter
 
 from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
-from ingestion.drafts import DocumentDraft
+from ingestion.drafts import CELL_SEPARATOR, DocumentDraft
 from ingestion.formats.decoding import decode
 from ingestion.formats.media_types import CSV
 from ingestion.formats.record_mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.limits import Limits
 from ingestion.parsers._grid import Grid, add_grid
+from ingestion.parsers._law_rows import is_law
 
 _DELIMITERS = (
     ",",
@@ -42,7 +43,7 @@ def parse(
         mapping: Which columns are left out.
 
     Returns:
-        The document, with a record for each row.
+        The document, with a record for each row; a law in two columns has a row for each article.
 
     Raises:
         BadInput: `encoding`, `corrupt`, `empty` or `too_large`.
@@ -54,6 +55,12 @@ def parse(
     if rows is None:  # no column is to be seen: lines
         for number, line in enumerate(decoded.text.splitlines(), 1):
             draft.add(BlockKind.PARAGRAPH, line, line=number)
+    elif is_law(rows):
+        for row in rows:
+            cells = [cell.strip() for cell in row if cell.strip()]
+            draft.add(
+                BlockKind.ROW if len(cells) > 1 else BlockKind.PARAGRAPH, CELL_SEPARATOR.join(cells)
+            )
     else:
         add_grid(
             draft,
@@ -61,7 +68,7 @@ def parse(
             "",
             mapping,
         )
-    return draft.finish(CSV, "table/2")
+    return draft.finish(CSV, "table/3")
 
 
 def _rows(text: str, limits: Limits) -> list[list[str]] | None:

@@ -5,6 +5,8 @@
 
 Pages of the web say so by their mark-up. In a text into which a program or a person saved several
 pages, `ingestion` recognises where each begins (docs/adr/0030-a-page-of-a-file-is-an-object.md).
+A page whose articles are all rules, each with a title and articles from 第一条 on, is read as a file
+of several rules.
 """
 
 from __future__ import annotations
@@ -14,8 +16,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from corpus.records import Block, BlockKind, Document, Span
+from corpus.notation.marks import read_mark
+from corpus.records import Block, BlockKind, Document, Level, Span
 from law.structure.rule_parts import RulePart
+from law.structure.title_words import is_norm_title
 
 _OF_THE_PAGE = (
     "title",
@@ -35,7 +39,8 @@ def split_articles(document: Document) -> list[RulePart]:
         document: A document; its metadata says whether it is a page of several articles.
 
     Returns:
-        The articles, at least two; an empty list for every other document. What stands before the
+        The articles, at least two; an empty list for every other document, and where all of them
+        are rules. What stands before the
         first belongs to it as a label.
     """
     if "articles" not in document.metadata:
@@ -50,10 +55,27 @@ def split_articles(document: Document) -> list[RulePart]:
     starts = [start for start, end in pairwise([*headings, len(blocks)]) if end > start + 1]
     if len(starts) < 2:
         return []
-    return [
+    parts = [
         _read_part(document, blocks[start:end], number)
         for number, (start, end) in enumerate(pairwise([*starts, len(blocks)]), start=1)
     ]
+    return [] if all(_is_rule(part) for part in parts) else parts
+
+
+def _is_rule(part: RulePart) -> bool:
+    """Whether an article of a page is a rule: its heading is the title of one, 第一条 is in it."""
+    document = part.document
+    heading = document.blocks[0]
+    if not is_norm_title(document.text[heading.start : heading.end]):
+        return False
+    marks = (
+        read_mark(document.text[block.start : block.end])
+        for block in document.blocks
+        if block.kind is not BlockKind.ROW
+    )
+    articles = (mark for mark in marks if mark is not None and mark.level is Level.ARTICLE)
+    first = next(articles, None)
+    return first is not None and first.number == (1, 0)
 
 
 def _read_part(

@@ -23,6 +23,7 @@ from law.structure.enactment import whole_lines
 from law.structure.kinds import CASE_TITLE
 from law.structure.lines import TextLine
 from law.structure.orders import Promulgation
+from law.structure.set_aside import names_side
 from law.structure.title_words import NAME_DATE, read_label
 from law.structure.titles import read_title
 
@@ -208,7 +209,7 @@ def _is_translation(lines: Sequence[TextLine], index: int) -> bool:
     if re.search(r"[\u4e00-\u9fff。]", lines[index].text) or index + 1 >= len(lines):
         return False
     following = lines[index + 1]
-    is_words = re.match(r"[A-Za-z(]", lines[index].text) is not None
+    is_words = re.match(r"[| ]*[A-Za-z(]", lines[index].text) is not None
     return is_words and _in_note(following) and DATE.search(following.text) is not None
 
 
@@ -275,7 +276,7 @@ def _in_note(line: TextLine) -> bool:
     is_heading = line.heading is not None and not _DATED_NOTE.match(text)
     if is_heading or line.mark is not None or line.row or line.names_contents():
         return False
-    if any(pattern.match(text) for pattern in _BODY_STARTS):
+    if any(pattern.match(text) for pattern in _BODY_STARTS) or names_side(text):
         return False
     if text.count("《") > text.count("》") and not text.startswith(("（", "(")):
         return False  # a sentence whose line was cut within a name

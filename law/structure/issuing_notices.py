@@ -17,6 +17,9 @@ _MAX_TITLE_LINES = 4
 _NOTICE = re.compile(
     r"关于(?:重新)?(?:印发|发布|公布|颁布|颁发|下发|印送|施行|实施).{2,160}的?(?:通知|公告|通告|决定)$"
 )
+_PAPER = re.compile(
+    r"关于.{2,160}(?:通知|公告|通告|决定|意见|函|批复)(?:[（(][^（）()]{1,12}[）)])?$"
+)
 _ISSUED = re.compile(r"公布|发布|颁布|颁发|印发|下发")
 _LIST_MARK = re.compile(r"^[\s:：]*\d{0,2}[\s.．、]*")
 
@@ -27,11 +30,14 @@ class IssuedRules:
 
     Attributes:
         rules: The keys of their titles; empty where no notice is there.
-        names_first: Whether its title names the first one, so that both are read as one work.
+        titled: The keys of the rules that its title names: such a rule is read as one work with the
+            notice.
+        is_paper: Whether a notice or another paper is above the rules.
     """
 
     rules: frozenset[str] = frozenset()
-    names_first: bool = False
+    titled: frozenset[str] = frozenset()
+    is_paper: bool = False
 
 
 def read_issued(above: Sequence[TextLine]) -> IssuedRules:
@@ -49,9 +55,10 @@ def read_issued(above: Sequence[TextLine]) -> IssuedRules:
         for start in range(len(heads))
         for stop in range(start + 1, min(start + _MAX_TITLE_LINES, len(heads)) + 1)
     ]
-    notices = [title for title in titles if _NOTICE.search(title)]
+    is_paper = any(_PAPER.search(title) for title in titles)
+    notices = [title for title in titles if _NOTICE.search(title)] if is_paper else []
     if not notices:
-        return IssuedRules()
+        return IssuedRules(is_paper=is_paper)
     names: list[str] = []
     for line in above:
         if _ISSUED.search(line.text):
@@ -60,8 +67,26 @@ def read_issued(above: Sequence[TextLine]) -> IssuedRules:
             listed = _LIST_MARK.sub("", line.mark.heading)
             names += [listed] if is_norm_title(listed) else []
     rules = frozenset(work_key(name) for name in names)
-    named = {work_key(read_notice_title(title)) for title in notices}
-    return IssuedRules(rules, bool(rules & named))
+    titled_rules = {work_key(read_notice_title(title)) for title in notices} & rules
+    return IssuedRules(
+        rules,
+        titled=frozenset(titled_rules),
+        is_paper=True,
+    )
+
+
+def issues_first(issued: IssuedRules, title: str) -> bool:
+    """Check whether a notice names a rule in its own title.
+
+    Args:
+        issued: The rules that the notice issues.
+        title: The title of the rule below the notice.
+
+    Returns:
+        True where it does; the notice may leave out the name of its own body.
+    """
+    key = work_key(title)
+    return any(key.endswith(named) or named.endswith(key) for named in issued.titled if key)
 
 
 def is_annex_label(line: TextLine) -> bool:

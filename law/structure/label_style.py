@@ -77,7 +77,7 @@ def _without_translated_labels(lines: Sequence[TextLine]) -> list[TextLine]:
     In a text in two languages, Article 3 stands below 第三条 and is its translation.
     """
     labels = [line for line in lines if line.mark is not None and line.mark.level is Level.ARTICLE]
-    english = [line for line in labels if line.text.lstrip()[:1] in _ENGLISH_BEGINS]
+    english = [line for line in labels if line.mark and line.mark.label.startswith(_ENGLISH_BEGINS)]
     if len(english) in (0, len(labels)):
         return list(lines)
     translated = {line.start for line in english}

@@ -23,10 +23,8 @@ from corpus.records import (
     Document,
     Level,
 )
+from law.structure.article_rows import find_law_rows
 
-_CELLS = " | "  # between the cells of a row
-_SHORTEST_TEXT = 5  # characters of an article's cell
-_FEWEST_ROWS = 3
 _DIVISIONS = (
     Level.PART,
     Level.SUBPART,
@@ -99,53 +97,41 @@ def read_lines(document: Document, *, without_blank: bool = False) -> list[TextL
     if without_blank:
         numbers = _line_numbers(document)
     lines: list[TextLine] = []
-    rows = _rows_of_articles(document)
+    rows = find_law_rows(document)
     for block in document.blocks:
         text = document.text[block.start : block.end]
-        if text.strip():
+        if block.start in rows.heads:
+            lines += _head_lines(block, text, rows.heads[block.start])
+        elif text.strip():
             lines += _block_lines(
                 block,
                 text,
                 numbers,
                 without_blank=without_blank,
-                is_row=block.kind is BlockKind.ROW and block.start not in rows,
+                law_row=rows.marks.get(block.start),
             )
     return lines
 
 
-def _rows_of_articles(document: Document) -> frozenset[int]:
-    """The starts of the rows of a table whose first cells are labels and whose second ones texts.
-
-    A law may be laid out so. A table beside a text of articles cites them, and a table of more than
-    two columns compares or lists them.
-    """
-    rows: list[tuple[int, tuple[int, int]]] = []
-    for block in document.blocks:
-        text = document.text[block.start : block.end]
-        if block.kind is not BlockKind.ROW:
-            if _article_label(text):
-                return frozenset()
-            continue
-        label, *others = text.split(_CELLS)
-        mark = _article_label(label)
-        if mark is None or mark.length < len(label.rstrip()):
-            continue
-        if len(others) != 1 or _article_label(others[0]) or len(others[0]) < _SHORTEST_TEXT:
-            return frozenset()
-        rows.append((block.start, mark.number))
-    numbers = [number for _, number in rows]
-    is_law = len(rows) >= _FEWEST_ROWS and numbers[0] == (1, 0)
-    if not is_law or any(later <= number for number, later in pairwise(numbers)):
-        return frozenset()
-    return frozenset(start for start, _ in rows)
-
-
-def _article_label(text: str) -> Mark | None:
-    """The label of an article with which a text begins, None without one."""
-    if not text.lstrip().startswith(("第", "笫", "A", "S", "§")):
-        return None
-    mark = read_mark(text)
-    return mark if mark is not None and mark.level is Level.ARTICLE else None
+def _head_lines(block: Block, text: str, cell: tuple[int, int]) -> list[TextLine]:
+    """The title or head note of a law in a row: the Chinese cell, and what is beside it."""
+    bounds = [0, *cell, len(text)]
+    lines: list[TextLine] = []
+    for start, end in pairwise(bounds):
+        piece = text[start:end].strip()
+        if piece:
+            first = block.start + start + text[start:end].index(piece)
+            lines.append(
+                TextLine(
+                    start=first,
+                    end=first + len(piece),
+                    text=piece,
+                    page=block.page,
+                    box=block.box,
+                    record=block.record,
+                )
+            )
+    return lines
 
 
 def _line_numbers(document: Document) -> frozenset[int]:
@@ -160,13 +146,14 @@ def _block_lines(
     numbers: frozenset[int],
     *,
     without_blank: bool,
-    is_row: bool,
+    law_row: Mark | None,
 ) -> list[TextLine]:
-    """The lines of one block whose text is not empty."""
+    """The lines of one block whose text is not empty; `law_row` is what a row of a law opens."""
+    is_row = block.kind is BlockKind.ROW and law_row is None
     depth = (block.depth or 1) if block.kind is BlockKind.HEADING else None
     first = 0 if is_row else end_of_heading(text)
     head = text[:first].rstrip() if first else text
-    mark = None if is_row else read_mark(head, heading=depth is not None)
+    mark = None if is_row else law_row or read_mark(head, heading=depth is not None)
     article = read_mark(text[first:]) if first else mark
     cuts: list[int] = [first] if first else []
     if article is not None and article.level is Level.ARTICLE:

@@ -78,6 +78,28 @@ class Places:
         stop = next_from(self._stops, index + 1)
         return stop is None or place <= stop
 
+    def stands_once(self, number: tuple[int, int]) -> bool:
+        """Check whether an article number stands at the start of one line alone.
+
+        Args:
+            number: The number of the article.
+
+        Returns:
+            True where no other line begins with it.
+        """
+        return len(self._places.get(number, ())) == 1
+
+    def has(self, number: tuple[int, int]) -> bool:
+        """Check whether an article number stands at the start of a line.
+
+        Args:
+            number: The number of the article.
+
+        Returns:
+            True where a line begins with it.
+        """
+        return number in self._places
+
     def go_on_before(
         self,
         number: tuple[int, int],

@@ -22,7 +22,8 @@ from law.structure.lines import TextLine
 from law.structure.title_words import goes_on, is_norm_title, plain
 
 _YEAR = r"[（(〔\[［]?(?:19|20)\d{2}年?[）)〕\]］]?"
-_NUMBER = rf"(?:[（(〔\[［]?(?:{_YEAR})?第?{NUMERAL}{{1,6}}号[）)〕\]］]?)"
+_TERM_OF_NUMBER = rf"[（(〔\[［]?第?{NUMERAL}{{1,3}}届[）)〕\]］]?"
+_NUMBER = rf"(?:[（(〔\[［]?(?:{_TERM_OF_NUMBER}|{_YEAR})?第?{NUMERAL}{{1,6}}号[）)〕\]］]?)"
 _HEAD = re.compile(
     rf"^(?!.*(?:关于|《|命令：))(?P<by>[\u4e00-\u9fff、，（）]{{2,60}}?)(?P<sort>令|命令|公告)(?P<number>{_NUMBER})?$"
 )

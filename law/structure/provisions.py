@@ -37,6 +37,7 @@ from law.structure.headings import (
 from law.structure.label_style import MAX_GAP
 from law.structure.lines import TextLine
 from law.structure.numbering import Places
+from law.structure.set_aside import COMPARED, TRANSLATION, SetAside, find_set_aside
 from law.structure.units import (
     TEXT,
     Division,
@@ -53,6 +54,9 @@ _RANK = {
     Level.SECTION: 3,
     Level.HEADING: 4,
 }
+_SHOWN = 40  # characters of a line that a finding names
+_STORE_VALID = "store the valid text as a file of its own"
+_STORE_EARLIER = "store the earlier version as a file of its own if readers need it"
 _ENDS = ("。", "。）", "。”")
 _CLOSING = re.compile(
     r"本(?:决定|修正案)自|根据本(?:决定|修正案)|《.{2,60}》(?:和《.{2,60}》)?根据本(?:决定|修正案)"
@@ -123,9 +127,14 @@ class _ProvisionReader:
         self.quoted = False
         self.may_restart = False
         self.restarts = 0
-        self.places = Places(self._body())
+        self.asides: list[SetAside] = []
+        if not self.amends:
+            self.asides = find_set_aside(lines, range(header.body, end), text)
+        self.outside = frozenset(index for aside in self.asides for index in aside.lines)
+        valid = [place for place in self._body() if place[0] not in self.outside]
+        self.places = Places(valid)
         self.unit_family, self.group_family = unit_families(
-            [line for _, line in self._body()], amends=self.amends
+            [line for _, line in valid], amends=self.amends
         )
         titles = (header.title, header.part) if header.part else (header.title,)
         self.writer = UnitWriter(
@@ -149,11 +158,47 @@ class _ProvisionReader:
                 break
             if index - 1 in self.contents:  # no unit goes on behind a table of contents
                 self._close()
+            if index in self.outside:
+                self._continue_aside(index, line)
+                continue
             if not self._opens(index, line):
                 self._continue(line)
             self._note_quotation(line.text)
         self._close()
         return self.out
+
+    def _continue_aside(self, index: int, line: TextLine) -> None:
+        """Add a line of text that holds no valid article."""
+        aside = next((aside for aside in self.asides if aside.lines.start == index), None)
+        if aside is not None:
+            self._close()
+            self.draft = UnitDraft(
+                label=aside.label,
+                level=Level.PARAGRAPH,
+                article=None,
+                lines=[],
+                divisions=(),
+                parent=None,
+            )
+            self._report_aside(aside, line)
+        self._continue(line)
+        if index + 1 not in self.outside:
+            self._close()
+
+    def _report_aside(self, aside: SetAside, line: TextLine) -> None:
+        """Report text of which no article is indexed as a valid one."""
+        if aside.label == TRANSLATION:
+            return
+        said = "old text beside new text" if aside.label == COMPARED else "an earlier text"
+        code = "compared_texts" if aside.label == COMPARED else "earlier_text"
+        last = self.lines[aside.lines.stop - 1]
+        self._find(
+            code,
+            unspace(line.text)[:_SHOWN],
+            f"{len(aside.lines)} lines up to character {last.end} are {said}; kept without articles",
+            line,
+            remedy=_STORE_VALID if aside.label == COMPARED else _STORE_EARLIER,
+        )
 
     def _opens(
         self,
@@ -321,7 +366,9 @@ class _ProvisionReader:
         self._close()
         article = mark.label if mark.family == "条" else None
         level = Level.ARTICLE if article else Level.ITEM
-        self.last[mark.family] = mark.number
+        self.last[mark.family] = max(mark.number, self.last.get(mark.family, mark.number))
+        if mark.number == (1, 0):
+            self.last[mark.family] = mark.number
         self.may_restart = False
         self.draft = UnitDraft(
             label=mark.label,
@@ -399,6 +446,14 @@ class _ProvisionReader:
                 line,
             )
             return True
+        if self._changed_places(mark, last, index):
+            self._find(
+                "article_out_of_sequence",
+                mark.label,
+                f"stands behind 第{last[0]}条; kept as an article of its own",
+                line,
+            )
+            return True
         self._find(
             "article_out_of_sequence",
             mark.label,
@@ -416,6 +471,31 @@ class _ProvisionReader:
                 parent=None,
             )
         return False
+
+    def _changed_places(
+        self,
+        mark: Mark,
+        last: tuple[int, int],
+        index: int,
+    ) -> bool:
+        """Whether an article stands between its neighbours in a wrong order: 第四条 above 第三条.
+
+        Its number stands once in the text, its neighbours too, and later articles follow. An
+        article that is cited or printed again has its number twice; a deleted one that is printed
+        at the end is followed by none.
+        """
+        number, inserted = mark.number
+        if inserted or self.quoted or self.draft is None or abs(number - last[0]) > MAX_GAP:
+            return False
+        neighbours = [(number - 1, 0), (number + 1, 0)]
+        if not self.places.stands_once(mark.number):
+            return False
+        if not all(self.places.has(neighbour) for neighbour in neighbours):
+            return False
+        if not self.draft.lines[-1].text.endswith(_ENDS):
+            return False
+        following = (max(number, last[0]) + 1, 0)
+        return self.places.come_later(following, index)
 
     def _is_printed_after_the_end(
         self,
@@ -552,6 +632,8 @@ class _ProvisionReader:
         where: str,
         message: str,
         line: TextLine,
+        *,
+        remedy: str = "",
     ) -> None:
         self.out.findings.append(
             Finding(
@@ -559,6 +641,7 @@ class _ProvisionReader:
                 code,
                 where,
                 f"{message} (at character {line.start})",
+                remedy,
             )
         )
 

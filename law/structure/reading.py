@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,9 +14,11 @@ from corpus.records import (
     Evidence,
     Span,
     Structure,
+    Unit,
 )
 from corpus.records.documents import HTML, MAIL
 from law.structure.acts import read_acts
+from law.structure.annex_titles import with_annex_titles
 from law.structure.articles import split_articles
 from law.structure.assembling import DocumentIdentity, assemble, name_work, spans_around
 from law.structure.blanks import without_blanks
@@ -44,6 +47,7 @@ from law.structure.provisions import read_provisions
 from law.structure.record_files import read_records
 from law.structure.reports import metadata_findings
 from law.structure.sections import read_sections
+from law.structure.set_aside import is_set_aside
 from law.structure.several_rules import split_rules
 from law.structure.signatures import signature_start
 from law.structure.title_strength import title_strength
@@ -111,7 +115,7 @@ def _read_one(
     cutting: Cutting,
 ) -> Structure:
     """Read a document that is not a page of several articles."""
-    lines = read_labelled_lines(document)
+    lines = with_annex_titles(read_labelled_lines(document))
     if any(line.record for line in lines):
         return _read_record_file(
             document,
@@ -121,7 +125,8 @@ def _read_one(
         )
     rules = split_rules(document, lines)
     if rules:
-        stems = [stem, *[""] * (len(rules) - 1)]
+        # The name of a gazette is no title of its first text.
+        stems = ["" if rules[0].start else stem, *[""] * (len(rules) - 1)]
         return join_rules(
             [
                 (
@@ -413,7 +418,7 @@ def _with_law(
         title=result.title,
         kind=result.kind,
         note=note,
-        units=result.units,
+        units=_valid_units(result),
         issuer=header.order.issuer if header.order is not None else "",
         order=_order_line(lines, header),
         jurisdiction=jurisdiction.value if jurisdiction is not None else None,
@@ -457,8 +462,8 @@ def _with_acts(
         text=text,
         title=result.title,
         kind=result.kind,
-        lines=paper.lines[paper.body :],
-        units=result.units,
+        lines=_valid_lines(result, paper),
+        units=_valid_units(result),
         law=result.law,
         made=result.date,
         instrument=instrument,
@@ -470,6 +475,34 @@ def _with_acts(
         acts=acts,
         begins=begins(law.commencements, law.events, result.date) if law else None,
     )
+
+
+def _valid_units(result: Structure) -> tuple[Unit, ...]:
+    """The units without old text, comparisons and translations: what those say is not in force."""
+    asides = _asides(result)
+    if not asides:
+        return result.units
+    return tuple(unit for unit in result.units if unit not in asides)
+
+
+def _asides(result: Structure) -> list[Unit]:
+    """The units of old text, comparisons and translations."""
+    return [unit for unit in result.units if unit.article is None and is_set_aside(unit.path)]
+
+
+def _valid_lines(result: Structure, paper: PaperText) -> Sequence[TextLine]:
+    """The lines of the body that are in no unit of old text, comparison or translation."""
+    lines = paper.lines[paper.body :]
+    asides = _asides(result)
+    if not asides:
+        return lines
+    starts = [unit.start for unit in asides]
+    valid: list[TextLine] = []
+    for line in lines:
+        place = bisect_right(starts, line.start) - 1
+        if place < 0 or line.start >= asides[place].end:
+            valid.append(line)
+    return valid
 
 
 def _order_line(lines: Sequence[TextLine], header: Header) -> TextLine | None:

@@ -47,7 +47,7 @@ def cut_part(
     place: range,
     named: frozenset[str],
     *,
-    has_label: bool = False,
+    begins: int | None = None,
 ) -> RulePart:
     """Cut a rule out of a file.
 
@@ -55,15 +55,20 @@ def cut_part(
         document: The file.
         place: The range of its text; a block begins there.
         named: The keys of the rules that an order or notice at the head of the file issues.
-        has_label: Whether the first line is the label of an annex.
+        begins: Where its own text begins, behind the label of an annex or the banner of a gazette.
 
     Returns:
         The rule. What the file says of its title, date and number belongs to the first one.
     """
-    blocks = [block for block in document.blocks if place.start <= block.start < place.stop]
-    if has_label and len(blocks) > 1:
-        blocks = blocks[1:]
-    start = blocks[0].start if place.start else 0
+    start = place.start if begins is None else begins
+    blocks = [
+        block
+        for block in document.blocks
+        if place.start <= block.start < place.stop and block.end > start
+    ]
+    if blocks and blocks[0].start < start:
+        blocks[0] = replace(blocks[0], start=start)
+    start = blocks[0].start if start else 0
     moved = tuple(
         replace(
             block,

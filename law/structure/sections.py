@@ -30,6 +30,7 @@ from law.structure.cutting import Cutting, cut
 from law.structure.kinds import CASE_TITLE
 from law.structure.lines import TextLine
 from law.structure.numbering import unused
+from law.structure.paper_annexes import PaperAnnex, read_paper_annex
 from law.structure.units import Provisions
 
 _CASE_SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -57,6 +58,8 @@ _CASE_SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 _MAX_CASE_TITLE = 80
+_ANNEX_DEPTH = 0
+"""The depth of an annex's heading: above every heading in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,75 +102,126 @@ def read_sections(
     Returns:
         Its headings and units.
     """
-    out = Provisions()
-    sections: list[Section] = []
-    headings: list[tuple[int, str]] = []
-    gathered: list[TextLine] = []
-    seen: Counter[str] = Counter()
-    clauses = {} if case else read_clauses(lines, body)
-    clause = ""
-
-    def close() -> None:
-        if not gathered:
-            return
-        name = _case_section(headings[-1][1]) if case and headings else clause
-        path = unused(name or str(len(sections) + 1), seen)
-        spans = tuple(Span(line.start, line.end) for line in gathered)
-        sections.append(
-            Section(
-                path=path,
-                shown=tuple(heading for _, heading in headings),
-                spans=spans,
-                lines=tuple(gathered),
-            )
-        )
-        gathered.clear()
-
-    for index in body:
-        line = lines[index]
-        opened = clauses.get(index)
-        if opened is not None and not opened.names:
-            close()
-            clause = opened.number
-            gathered.append(line)
-            continue
-        depth = (
-            opened.depth
-            if opened
-            else _heading_depth(
-                line,
-                lines[index + 1] if index + 1 < len(lines) else None,
-                case=case,
-            )
-        )
-        if depth is None:
-            gathered.append(line)
-            continue
-        close()
-        clause = opened.number if opened else ""
-        while headings and headings[-1][0] >= depth:
-            headings.pop()
-        headings.append((depth, unspace(line.text)))
-        out.provisions.append(
-            Provision(
-                level=Level.HEADING,
-                label="",
-                heading=unspace(line.text),
-                start=line.start,
-                end=line.end,
-            )
-        )
-        out.structural.append(StructuralSpan(role=Role.HEADING, start=line.start, end=line.end))
-    close()
-    for section in sections:
+    reader = _SectionReader(lines, body, case=case)
+    reader.read()
+    for section in reader.sections:
         add_units(
-            out,
+            reader.out,
             text,
             title,
             section,
             cutting,
         )
-    return out
+    return reader.out
+
+
+class _SectionReader:
+    """Gathers the lines of each section, and knows the headings above it."""
+
+    def __init__(
+        self,
+        lines: Sequence[TextLine],
+        body: range,
+        *,
+        case: bool,
+    ) -> None:
+        self.out = Provisions()
+        self.sections: list[Section] = []
+        self._lines = lines
+        self._body = body
+        self._case = case
+        self._clauses = {} if case else read_clauses(lines, body)
+        self._headings: list[tuple[int, str]] = []
+        self._gathered: list[TextLine] = []
+        self._seen: Counter[str] = Counter()
+        self._clause = ""
+        self._annex = ""
+        self._in_annex = 0
+
+    def read(self) -> None:
+        index = self._body.start
+        while index < self._body.stop:
+            annex = None
+            if not self._case and index not in self._clauses:
+                annex = read_paper_annex(self._lines, index, self._body.stop)
+            if annex is not None:
+                self._open_annex(index, annex)
+                index = annex.stop
+                continue
+            self._take(index)
+            index += 1
+        self._close()
+
+    def _take(self, index: int) -> None:
+        """Take a line that opens no annex."""
+        line = self._lines[index]
+        opened = self._clauses.get(index)
+        if opened is not None and not opened.names:
+            self._close()
+            self._clause = opened.number
+            self._gathered.append(line)
+            return
+        following = self._lines[index + 1] if index + 1 < len(self._lines) else None
+        depth = opened.depth if opened else _heading_depth(line, following, case=self._case)
+        if depth is None:
+            self._gathered.append(line)
+            return
+        self._close()
+        self._clause = opened.number if opened else ""
+        while self._headings and self._headings[-1][0] >= depth:
+            self._headings.pop()
+        self._headings.append((depth, unspace(line.text)))
+        _add_heading(self.out, Level.HEADING, unspace(line.text), Span(line.start, line.end))
+
+    def _open_annex(self, index: int, annex: PaperAnnex) -> None:
+        self._close()
+        self._annex = annex.label
+        self._in_annex = 0
+        self._clause = ""
+        self._headings = [(_ANNEX_DEPTH, annex.heading)]
+        span = Span(self._lines[index].start, self._lines[annex.stop - 1].end)
+        _add_heading(self.out, Level.ANNEX, annex.heading, span)
+
+    def _close(self) -> None:
+        if not self._gathered:
+            return
+        spans = tuple(Span(line.start, line.end) for line in self._gathered)
+        self.sections.append(
+            Section(
+                path=unused(self._name(), self._seen),
+                shown=tuple(heading for _, heading in self._headings),
+                spans=spans,
+                lines=tuple(self._gathered),
+            )
+        )
+        self._gathered.clear()
+
+    def _name(self) -> str:
+        if self._annex:
+            self._in_annex += 1
+            return self._annex if self._in_annex == 1 else f"{self._annex}/{self._in_annex}"
+        if self._case and self._headings:
+            name = _case_section(self._headings[-1][1])
+            return name or str(len(self.sections) + 1)
+        return self._clause or str(len(self.sections) + 1)
+
+
+def _add_heading(
+    out: Provisions,
+    level: Level,
+    heading: str,
+    span: Span,
+) -> None:
+    out.provisions.append(
+        Provision(
+            level=level,
+            label="",
+            heading=heading,
+            start=span.start,
+            end=span.end,
+        )
+    )
+    out.structural.append(StructuralSpan(role=Role.HEADING, start=span.start, end=span.end))
 
 
 def add_units(

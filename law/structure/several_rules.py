@@ -11,23 +11,42 @@ issues both.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from corpus.notation.work_keys import work_key
 from corpus.records import Document, Level
-from law.structure.issuing_notices import is_annex_label, read_issued
+from law.structure.issuing_notices import (
+    is_annex_label,
+    issues_first,
+    read_issued,
+)
 from law.structure.lines import TextLine
 from law.structure.orders import promulgated_titles, read_order_head
+from law.structure.paper_starts import paper_starts
+from law.structure.preludes import prelude_end
 from law.structure.rule_parts import RulePart, cut_part
-from law.structure.title_words import goes_on, has_date, is_norm_title
+from law.structure.rule_titles import (
+    LINES_ABOVE_ARTICLE,
+    behind_label,
+    first_title,
+    order_above,
+    title_above,
+    title_at,
+)
+from law.structure.set_aside import names_side
+from law.structure.title_words import has_date
 
-_LINES_ABOVE_ARTICLE = 40
 _HEAD_LINES = 24
-_MAX_TITLE_LINES = 4
-_MAX_TITLE_LINE = 60
-_ORDER_LINES = 14
+_SIGNATURE_LINES = 5
+_MAX_SIGNATURE_LINE = 30
+_CLOSING = re.compile(r"(?:施行|实施|执行|生效|试行|废止|负责解释)[。；]?$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_ENGLISH_LABELS = ("Article ", "ARTICLE ", "Section ", "SECTION ", "Art. ", "§")
+_FEWEST_ARTICLES = 2
+_FEWEST_OF_RULE = 3
 _MADE = re.compile(r"通过|公布|发布|颁布|批准|印发|制定|令")
 _OF_A_PLACE = re.compile(r"中华人民共和国|[\u4e00-\u9fff]{2,10}?(?:省|市|县|区|州|盟|旗)")
 
@@ -47,61 +66,169 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
         for index, line in enumerate(lines)
         if line.mark is not None and line.mark.number == (1, 0) and line.opens_article()
     ]
-    behind_decision = bool(firsts) and _begins_with_decision(lines, firsts[0])
-    if not firsts or (len(firsts) == 1 and not behind_decision):
+    papers = paper_starts(lines, document.text)
+    if not papers and not firsts:
         return []
-    issued = read_issued(lines[: firsts[0]])
+    first_article = firsts[0] if firsts else len(lines)
+    behind_decision = bool(firsts) and _begins_with_decision(lines, first_article)
+    translated = _behind_translation(lines)
+    near = lines[max(first_article - LINES_ABOVE_ARTICLE, 0) : first_article]
+    has_label = any(is_annex_label(line) for line in near)
+    is_one = len(firsts) == 1 and not behind_decision and not has_label
+    if not papers and is_one and translated is None:
+        return []
+    issued = read_issued(lines[:first_article])
+    top = first_title(lines, first_article) if firsts else None
+    is_annexed = top is not None and is_annex_label(lines[top])
     named = _named_by_order(lines) | issued.rules
-    starts = [
-        start
-        for article in (firsts if behind_decision else firsts[1:])
-        if (
-            start := _rule_start(
-                document.text,
-                lines,
-                article,
-                named,
-            )
-        )
-        is not None
-    ]
-    first = _first_title(lines, firsts[0]) if issued.rules else None
-    if starts and first and not issued.names_first:
-        starts = [first, *starts]
-        first = None
+    if is_annexed and issued.is_paper:
+        named |= _annexed(lines, firsts)
+    starts = _starts(
+        document.text,
+        lines,
+        firsts if behind_decision else firsts[1:],
+        named,
+        papers,
+    )
+    notice = None
+    if top is not None and not behind_decision:
+        own = _own_start(lines, top, papers)
+        title = title_at(lines, top)
+        is_issued = is_annexed or (bool(issued.rules) and bool(starts))
+        is_below_preface = bool(starts) and _is_below_preface(lines, top)
+        if any(paper < own for paper in papers):
+            starts.add(own)
+        elif is_issued:
+            notice = None if issues_first(issued, title) else top
+        elif is_below_preface:
+            starts.add(own)
+    base = 0 if notice is not None else _base(lines, top, papers)
+    starts |= {notice} if notice is not None and (issued.is_paper or starts) else set()
+    starts |= {translated} if translated is not None else set()
+    parts = _cut(
+        document,
+        lines,
+        starts,
+        base,
+        named,
+    )
+    if parts and notice is not None and lines[notice].start == parts[1].span.start:
+        parts[0] = replace(parts[0], notice=parts[0].document)
+    return parts
+
+
+def _cut(
+    document: Document,
+    lines: Sequence[TextLine],
+    starts: Iterable[int],
+    base: int,
+    named: frozenset[str],
+) -> list[RulePart]:
+    """The parts of a file that begin at some lines; none where it has one alone."""
     block_starts = {block.start for block in document.blocks}
-    places = dict.fromkeys(start for start in starts if lines[start].start in block_starts)
+    places = sorted(
+        start for start in starts if start > base and lines[start].start in block_starts
+    )
     if not places:
         return []
     bounds = [0, *(lines[start].start for start in places), len(document.text)]
-    labels = frozenset(lines[start].start for start in places if is_annex_label(lines[start]))
-    parts = [
+    firsts = [base, *(behind_label(lines, start) for start in places)]
+    return [
         cut_part(
             document,
             range(start, end),
             named,
-            has_label=start in labels,
+            begins=lines[first].start if first else 0,
         )
-        for start, end in pairwise(bounds)
+        for (start, end), first in zip(
+            pairwise(bounds),
+            firsts,
+            strict=True,
+        )
     ]
-    if first:
-        notice = cut_part(document, range(lines[first].start), frozenset())
-        parts[0] = replace(parts[0], notice=notice.document)
-    return parts
 
 
-def _first_title(lines: Sequence[TextLine], article: int) -> int | None:
-    """The line with which the rule of the first article begins, where a notice is above it."""
-    for index in range(
-        article - 1,
-        max(article - _LINES_ABOVE_ARTICLE, 0),
-        -1,
-    ):
-        title = _title_above(lines, index)
-        if title is not None:
-            above = title.start - 1
-            return above if above > 0 and is_annex_label(lines[above]) else title.start
-    return None
+def _behind_translation(lines: Sequence[TextLine]) -> int | None:
+    """The first line in Chinese, where the whole text in English stands above it."""
+    if not lines or _HAN.search(lines[0].text):
+        return None
+    place = next((index for index, line in enumerate(lines) if _HAN.search(line.text)), 0)
+    articles = sum(line.text.startswith(_ENGLISH_LABELS) for line in lines[:place])
+    return place if articles >= _FEWEST_ARTICLES else None
+
+
+def _starts(
+    text: str,
+    lines: Sequence[TextLine],
+    articles: Sequence[int],
+    named: frozenset[str],
+    papers: Sequence[int],
+) -> set[int]:
+    """The lines with which the rules of some first articles begin, and the papers."""
+    starts = set(papers)
+    for article in articles:
+        start = _rule_start(
+            text,
+            lines,
+            article,
+            named,
+        )
+        if start is not None:
+            starts.add(_with_paper_above(lines, start, papers))
+    return starts
+
+
+def _with_paper_above(lines: Sequence[TextLine], start: int, papers: Sequence[int]) -> int:
+    """The first line of the notice that issues the rule of a line, else that line."""
+    place = bisect_left(papers, start) - 1
+    if place < 0:
+        return start
+    paper = papers[place]
+    between = lines[paper:start]
+    if any(line.opens_article() for line in between):
+        return start
+    issued = read_issued(between)
+    title = title_at(lines, start)
+    is_named = work_key(title) in issued.rules or issues_first(issued, title)
+    return paper if is_named or is_annex_label(lines[start]) else start
+
+
+def _own_start(lines: Sequence[TextLine], title: int, papers: Sequence[int]) -> int:
+    """The first line of a rule with its title at a line: that of the order or notice above it."""
+    order = order_above(lines, title)
+    return order if order is not None else _with_paper_above(lines, title, papers)
+
+
+def _base(
+    lines: Sequence[TextLine],
+    top: int | None,
+    papers: Sequence[int],
+) -> int:
+    """The first line of the first text, where only a banner and a list of titles are above it."""
+    candidates = [*papers[:1]]
+    if top is not None:
+        candidates.append(_own_start(lines, top, papers))
+    first = min(candidates, default=0)
+    return prelude_end(lines, first)
+
+
+def _annexed(lines: Sequence[TextLine], firsts: Sequence[int]) -> frozenset[str]:
+    """The keys of the rules below the labels of annexes of a notice."""
+    titles: set[str] = set()
+    for article in firsts:
+        start = first_title(lines, article)
+        if start is None or not is_annex_label(lines[start]):
+            continue
+        title = title_at(lines, start)
+        titles |= {work_key(title)} if title else set()
+    return frozenset(titles)
+
+
+def _is_below_preface(lines: Sequence[TextLine], title: int) -> bool:
+    """Whether words that say something, but no order or notice, stand above the first rule."""
+    above = lines[:title]
+    says = any(line.text.endswith("。") and not line.row for line in above)
+    return says and not read_issued(above).is_paper and read_order_head(lines) is None
 
 
 def _begins_with_decision(lines: Sequence[TextLine], article: int) -> bool:
@@ -141,7 +268,7 @@ def _rule_start(
     is_noted = False
     for index in range(
         article - 1,
-        max(article - _LINES_ABOVE_ARTICLE, 0),
+        max(article - LINES_ABOVE_ARTICLE, 0),
         -1,
     ):
         line = lines[index]
@@ -152,7 +279,7 @@ def _rule_start(
         if _is_note(line):
             is_noted = True
             continue
-        title = _title_above(lines, index)
+        title = title_above(lines, index)
         if title is not None:
             return _start_above(
                 lines,
@@ -185,18 +312,21 @@ def _start_above(
     in an annex is one of its own where a notice issues it.
     """
     first = title.start
-    order = _order_above(lines, first)
+    order = order_above(lines, first)
     if order is not None:
         return order
     if not first:
         return None
-    joined = "".join(lines[place].text for place in title)
+    joined = "".join(lines[place].text for place in title).strip("《》")
     above = lines[first - 1]
+    if names_side(above.text):
+        return None  # old text beside new text
     is_named = work_key(joined) in named
     if above.mark is not None and above.mark.level is Level.ANNEX:
         return first - 1 if is_named and is_annex_label(above) else None
     is_next = _OF_A_PLACE.match(joined) is not None and "施行" in above.text
     is_sure = is_noted or is_named or is_next or lines[first].heading == 1
+    is_sure = is_sure or (_closes_rule(lines, first - 1) and _has_articles(lines, title.stop))
     return first if is_sure and _ends_text(above) else None
 
 
@@ -209,58 +339,33 @@ def _is_note(line: TextLine) -> bool:
     )
 
 
-def _title_above(lines: Sequence[TextLine], last: int) -> range | None:
-    """The lines of a title that ends at a line."""
-    joined = ""
-    for first in range(
+def _closes_rule(lines: Sequence[TextLine], last: int) -> bool:
+    """Whether the last article of a rule ends at a line, or above its signature."""
+    for index in range(
         last,
-        max(last - _MAX_TITLE_LINES, -1),
+        max(last - _SIGNATURE_LINES, -1),
         -1,
     ):
-        line = lines[first]
-        is_short = len(line.text) <= _MAX_TITLE_LINE and line.mark is None and not line.row
-        if not is_short or re.search(r"[。；：，]$", line.text) or has_date(line.text):
-            return None
-        joined = line.text + joined
-        if is_norm_title(joined) and not goes_on(line.text):
-            return _with_line_above(
-                lines,
-                first,
-                last,
-            )
-    return None
+        line = lines[index]
+        if _CLOSING.search(line.text):
+            return True
+        if line.mark is not None or line.row or len(line.text) > _MAX_SIGNATURE_LINE:
+            return False
+    return False
 
 
-def _with_line_above(
-    lines: Sequence[TextLine],
-    first: int,
-    last: int,
-) -> range:
-    """A title with the name of a place on the line above it."""
-    if first:
-        above = lines[first - 1]
-        is_place = re.fullmatch(r"[\u4e00-\u9fff]{2,20}[省市县区州旗府会]", above.text.strip())
-        if is_place and above.mark is None and not above.row:
-            return range(first - 1, last + 1)
-    return range(first, last + 1)
-
-
-def _order_above(lines: Sequence[TextLine], title: int) -> int | None:
-    """The first line of the order that promulgates a rule with a title at a line."""
-    for first in range(
-        title - 1,
-        max(title - _ORDER_LINES, 0),
-        -1,
-    ):
-        if lines[first].opens_article():
-            return None
-        head = read_order_head(lines[first : first + 1])
-        if head is not None or (
-            lines[first].text.endswith(("令", "公告"))
-            and read_order_head(lines[first : first + 3]) is not None
-        ):
-            return first
-    return None
+def _has_articles(lines: Sequence[TextLine], start: int) -> bool:
+    """Whether the first three articles follow, as in a rule, and not below a heading within one."""
+    expected = 1
+    for line in lines[start:]:
+        if line.mark is None or not line.opens_article():
+            continue
+        if line.mark.number != (expected, 0):
+            return False
+        if expected == _FEWEST_OF_RULE:
+            return True
+        expected += 1
+    return False
 
 
 def _ends_text(line: TextLine) -> bool:

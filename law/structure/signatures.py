@@ -34,7 +34,7 @@ def signature_start(lines: Sequence[TextLine], body: int) -> int:
     start = len(lines)
     while start > body and _signs(lines[start - 1]):
         start -= 1
-    is_dated = any(_is_date(line) for line in lines[start:])
+    is_dated = any(is_date_line(line) for line in lines[start:])
     return start if is_dated else len(lines)
 
 
@@ -49,7 +49,7 @@ def signature_date(lines: Sequence[TextLine], start: int) -> tuple[str | None, E
         The date in ISO form and the words that state it; None and None without a date.
     """
     for line in lines[start:]:
-        if not _is_date(line):
+        if not is_date_line(line):
             continue
         iso, found = find_dates(line.text)[0]
         span = Span(line.start + found.start, line.start + found.end)
@@ -71,7 +71,7 @@ def signing_body(lines: Sequence[TextLine], start: int) -> str:
     Returns:
         The names without blanks, one behind the other; empty where there is none.
     """
-    names = [line.text for line in lines[start:] if not _is_date(line)]
+    names = [line.text for line in lines[start:] if not is_date_line(line)]
     return re.sub(
         r"\s+",
         "",
@@ -139,7 +139,15 @@ def dateline(lines: Sequence[TextLine], body: int) -> tuple[str | None, Evidence
     return None, None
 
 
-def _is_date(line: TextLine) -> bool:
+def is_date_line(line: TextLine) -> bool:
+    """Check whether a line is a date and nothing else.
+
+    Args:
+        line: The line.
+
+    Returns:
+        True where it is.
+    """
     match = DATE.search(line.text)
     if match is None or len(line.text) - len(match[0]) > 2:
         return False
@@ -156,4 +164,4 @@ def _signs(line: TextLine) -> bool:
         return False
     if re.search(r"[。；：，]", line.text):
         return False
-    return _is_date(line) or _SIGNER.search(line.text) is not None
+    return is_date_line(line) or _SIGNER.search(line.text) is not None

@@ -12,6 +12,8 @@ from law.structure.lines import TextLine
 from law.structure.orders import (
     find_title,
 )
+from law.structure.preludes import names_collection
+from law.structure.set_aside import names_side
 from law.structure.title_words import (
     BRACKETED_TAIL,
     goes_on,
@@ -186,7 +188,7 @@ def short_title(lines: Sequence[TextLine], start: int) -> range:
         stop += 1
         if len(joined) > _MAX_TITLE:
             break
-        if is_complete(joined):
+        if is_complete(joined) or names_collection(joined):
             complete = stop
     if complete:
         return range(index, complete)
@@ -265,7 +267,7 @@ def _could_be_title(line: TextLine) -> bool:
         return False
     if text.startswith(("（", "(")) or text.endswith(("号", "號")):
         return False
-    if names_party(text) or read_label(text) is not None or _is_byline(text):
+    if names_party(text) or read_label(text) is not None or _is_byline(text) or names_side(text):
         return False
     if CASE_TITLE.match(text) or CASE_HEADINGS.match(text) or line.names_contents():
         return False

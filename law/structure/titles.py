@@ -10,6 +10,7 @@ from corpus.notation.marks import is_heading_text
 from corpus.notation.work_keys import unspace
 from corpus.records import Evidence, Span
 from law.structure.clauses import STANDARD_NUMBER
+from law.structure.issuing_notices import is_annex_label
 from law.structure.lines import TextLine
 from law.structure.orders import (
     Promulgation,
@@ -23,6 +24,7 @@ from law.structure.orders import (
 from law.structure.title_lines import short_title, title_lines
 from law.structure.title_trimming import trim_caption, trim_name
 from law.structure.title_words import (
+    has_date,
     is_banner,
     is_complete,
     is_norm_title,
@@ -37,6 +39,13 @@ _NOTICE_BODY = re.compile(
     r"(?P<body>[\u4e00-\u9fff、]{2,40}?(?:院|会|部|局|委|署|办公室|办公厅|厅|府|行|总局|大会))(?:印发)?关于"
 )
 _MAX_FIRST_WORDS = 40
+_SIGNATURE_LINES = 4
+_BANNER_LINES = 4
+_MAX_DATE = 16
+_BODY = re.compile(
+    r"[\u4e00-\u9fff]{2,30}(?:院|会|部|局|委|署|办公室|办公厅|厅|府|行|总局|大会|公司|学校|大学|学院)"
+)
+_BANNER = re.compile(rf"(?P<body>{_BODY.pattern})文件")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +235,7 @@ def _behind_notice(
         lines,
         0,
         own,
-        _notice_issuer(title),
+        _notice_issuer(title) or _signed_or_bannered(lines, title, own.start),
         title,
         found.stop,
     )
@@ -242,6 +251,24 @@ def _notice_issuer(title: str) -> str:
     """The body with which the title of a notice begins that issues a rule of its own."""
     match = _NOTICE_BODY.match(title)
     return match["body"] if match and "转发" not in title and "批转" not in title else ""
+
+
+def _signed_or_bannered(lines: Sequence[TextLine], title: str, stop: int) -> str:
+    """The body of a notice without its name in the title: in its signature, or in its banner."""
+    if "转发" in title or "批转" in title:
+        return ""
+    for line in reversed(lines[max(stop - _SIGNATURE_LINES, 0) : stop]):
+        text = unspace(line.text)
+        if is_annex_label(line) or (has_date(text) and len(text) <= _MAX_DATE):
+            continue
+        if line.mark is None and not line.row and _BODY.fullmatch(text):
+            return text
+        break
+    for line in lines[:_BANNER_LINES]:
+        banner = _BANNER.fullmatch(unspace(line.text))
+        if banner is not None:
+            return banner["body"]
+    return ""
 
 
 def _without_lines(

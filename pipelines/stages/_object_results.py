@@ -5,12 +5,14 @@ Objects with the same key get the same result, so a copy of a file is read once.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from corpus.errors import BadInput
 from corpus.records import ObjectState
+from ingestion.legibility.doubts import ReadingDoubt
 from pipelines.session import Session
 from pipelines.stages._tasks import WorkerResult
 from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
@@ -23,6 +25,9 @@ TRANSIENT = ("timeout", "memory", "crashed")
 
 ATTEMPTS = 3
 """How often an input is tried whose failure is transient."""
+
+LEAST_CERTAIN = 20
+"""Doubtful results of a source that are kept for its report."""
 
 OBJECTS = 500
 """Objects of a batch."""
@@ -54,10 +59,25 @@ class StageTally:
     Attributes:
         made: How many results were made.
         failed: How many objects have a result that is a failure.
+        doubtful: How many of the results are doubtful.
+        least_certain: The least certain of them: certainty, path and reasons, worst first.
     """
 
     made: int = 0
     failed: int = 0
+    doubtful: int = 0
+    least_certain: list[tuple[float, str, tuple[str, ...]]] = field(default_factory=list)
+
+    def note_doubt(self, path: str, doubt: ReadingDoubt) -> None:
+        """Keep a doubtful result, if it is among the least certain ones.
+
+        Args:
+            path: The path of its object in the source.
+            doubt: How certain it is, and why not more.
+        """
+        self.doubtful += 1
+        insort(self.least_certain, (doubt.certainty, path, doubt.reasons))
+        del self.least_certain[LEAST_CERTAIN:]
 
 
 class SourceObject(NamedTuple):
@@ -148,7 +168,10 @@ def make_results(
             known.get(key),
         )
         if result.failure is None:
-            work.tallies[first[key].source.source.name].made += 1
+            tally = work.tallies[first[key].source.source.name]
+            tally.made += 1
+            if isinstance(made, WorkerResult) and made.doubt:
+                tally.note_doubt(first[key].progress.path, made.doubt)
         yield ObjectOutcomes(result, waiting, {key: result.failure})
 
 

@@ -19,6 +19,7 @@ from storage.packing import Packed, packed
 
 if TYPE_CHECKING:
     from ingestion.containers import Unpacked
+    from ingestion.legibility.doubts import ReadingDoubt
     from law.citations import CitingPassage, Reference
 
 
@@ -77,10 +78,12 @@ class WorkerResult(NamedTuple):
     Attributes:
         packed: The result.
         fault: A code of `corpus.errors.REASONS` and a detail; None where nothing is wrong.
+        doubt: Of a reading: how certain it is, and why not more; None where nothing is doubtful.
     """
 
     packed: Packed
     fault: tuple[str, str] | None = None
+    doubt: ReadingDoubt | None = None
 
 
 def read_file(task: ReadTask) -> WorkerResult:
@@ -89,20 +92,18 @@ def read_file(task: ReadTask) -> WorkerResult:
     Raises:
         BadInput: The file cannot be read.
     """
+    from ingestion.legibility.doubts import doubt_of
     from ingestion.ocr.keeping import kept_in
     from ingestion.reading import read
 
     with kept_in(task.ocr):
-        return WorkerResult(
-            packed(
-                read(
-                    task.data,
-                    task.name,
-                    task.limits,
-                    task.mapping,
-                )
-            )
+        document = read(
+            task.data,
+            task.name,
+            task.limits,
+            task.mapping,
         )
+    return WorkerResult(packed(document), doubt=doubt_of(document))
 
 
 def unpack_file(task: UnpackTask) -> Unpacked | None:

@@ -21,6 +21,7 @@ from storage.catalog.documents import Documents, Structures
 from storage.catalog.duplicates import Duplicates
 from storage.catalog.embeddings import Embeddings
 from storage.catalog.feed import Feed
+from storage.catalog.files import Files
 from storage.catalog.generations import Generations
 from storage.catalog.identities import Identities
 from storage.catalog.models import Models
@@ -43,6 +44,7 @@ class Catalog:
     Attributes:
         sources: Where objects come from.
         objects: What was seen there, and the one state in which each object ended.
+        files: Files by what people call them.
         documents: What parsers made of bytes.
         structures: What documents are in law.
         duplicates: Which documents are copies of which.
@@ -67,6 +69,7 @@ class Catalog:
         self._database = database
         self.sources = Sources(database)
         self.objects = Objects(database)
+        self.files = Files(database)
         self.documents = Documents(database)
         self.structures = Structures(database)
         self.duplicates = Duplicates(database)

@@ -124,7 +124,7 @@ def test_the_status_for_people_has_sources_reasons_index_and_run(shown: Shown, s
         "说明",
         "set aside: ",
         "empty 2",
-        "`lexops quarantine` says why",
+        "`lexops quarantine list` says why and what to do",
         "live generation g1",
         "last run ",
     ):

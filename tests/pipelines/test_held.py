@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cli.main import run as main_run
 from configs.loading import home_of, load
 from corpus.errors import BadInput
 from corpus.records import ObjectState
@@ -192,6 +194,44 @@ def test_bytes_that_come_back_end_the_hold(
     _write(folder, ODD, LATER)
     assert _run(home).sources["laws"].held == 1
     assert _texts(home, ODD) == before
+
+
+def test_status_doctor_and_its_reading_say_that_a_document_is_held_and_why(
+    tmp_path: Path,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A held document and a quarantined one: what is it, how many, why, and which command helps."""
+    home = tmp_path / "home"
+    _write(folder, ODD, LATER)
+    (folder / "空.md").write_text("", encoding="utf-8")
+    with monkeypatch.context() as spoiled:
+        _tear(spoiled)
+        _run(home, folder)
+
+    def call(*arguments: str, status: int = 0) -> str:
+        capsys.readouterr()
+        assert main_run([*arguments, "--home", str(home), "--profile", "ci"]) == status
+        return capsys.readouterr().out
+
+    code = BREAKS["a lost article"][1]
+    (source,) = json.loads(call("status", "--json"))["sources"]
+    assert source["held"] == {code: 1}
+    shown = " ".join(call("status").split())
+    assert "laws: 1 files are held. Readers keep what they have of them." in shown
+    assert f"Why: {code} 1. `lexops quarantine list` says what to do" in shown
+    found = json.loads(call("doctor", "--json"))
+    (documents,) = [one for one in found["findings"] if one["what"] == "documents"]
+    assert (found["ok"], documents["ok"], documents["warning"]) == (True, True, True)
+    assert documents["seen"] == f"1 held ({code} 1); 1 quarantined (empty 1)"
+    assert "lexops quarantine list" in documents["remedy"]
+    reading = json.loads(call("show", "--reading", f"laws/{ODD}.md", "--json"))
+    assert reading["state"] == "held"
+    assert any("readers keep its earlier version" in note for note in reading["notes"])
+    assert code in {finding["code"] for finding in reading["findings"]}
+    empty = json.loads(call("show", "--reading", "laws/空.md", "--json", status=1))
+    assert (empty["state"], empty["code"]) == ("quarantined", "empty")
 
 
 def test_a_held_file_that_is_gone_takes_its_earlier_version_with_it(

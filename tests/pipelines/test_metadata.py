@@ -12,10 +12,12 @@ import pytest
 from configs.loading import home_of
 from configs.settings import Settings
 from indexing.comparison import Drift, RowDifference
+from ingestion.legibility import ReadingDoubt
 from pipelines import _metadata as metadata
 from pipelines.reconciliation import Reconciled, RowComparison
 from pipelines.report import Refusal, SourceReport
 from pipelines.session import Session, open_session
+from pipelines.stages import collecting, reading
 from pipelines.stages._object_results import StageTally
 from pipelines.stages.citing import CitationTally
 from pipelines.stages.collecting import Collected
@@ -128,6 +130,50 @@ def test_quarantined_files_of_this_source_alone_are_listed(
     assert "别处.md" not in table
     assert elsewhere["set aside"] == 1
     assert "别处.md" in text_of(elsewhere["set aside, file by file"])
+
+
+def test_the_least_certain_readings_come_with_the_command_that_shows_them(
+    session: Session,
+) -> None:
+    """The worst of all sources, worst first."""
+    tallies = {"laws": StageTally(made=30), "other": StageTally(made=1)}
+    for number in range(30):
+        reasons = ("damaged text: 1 line", "hidden text: white: 3 ×")
+        doubt = ReadingDoubt(number / 100 + 0.5, reasons)
+        tallies["laws"].note_doubt(f"附件 {number:02}|'x'.pdf", doubt)
+    tallies["other"].note_doubt("a.pdf", ReadingDoubt(0.505, ("OCR is 51% sure",)))
+    shown = metadata.of_documents(session, tallies)
+    assert shown["doubtful readings in this run"] == 31
+    table = text_of(shown["least certain readings of this run"])
+    rows = [line for line in table.splitlines() if line.startswith("| ") and "%" in line]
+    assert [row.split(" | ")[1] for row in rows] == ["laws", "other", *["laws"] * 18]
+    quoted = """'laws/附件 00\\|'"'"'x'"'"'.pdf'"""
+    assert f"| lexops show --reading {quoted} --html reading.html |" in rows[0]
+    assert "damaged text: 1 line; hidden text: white: 3 ×" in rows[0]
+    assert table.endswith("… and 11 more")
+    assert "least certain readings of this run" not in metadata.of_documents(session, {})
+
+
+def test_reading_notes_the_doubts_of_the_files_that_it_reads(
+    run: Run,
+    laws: Path,
+    settings: Settings,
+    home: Home,
+) -> None:
+    run(laws)
+    (laws / "page.html").write_text(
+        "<p>第一条 缆车工每日值班不得超过八小时。</p><p style='display:none'>值班费加倍</p>",
+        encoding="utf-8",
+    )
+    with open_session(settings, home_of(settings, home.root), "a test") as session:
+        sources = session.catalog.sources.named(["laws"])
+        collecting.collect(session, sources)
+        tally = reading.read_documents(session, sources)["laws"]
+    assert (tally.made, tally.doubtful) == (1, 1)
+    ((certainty, path, reasons),) = tally.least_certain
+    assert path == "page.html"
+    assert "hidden text" in reasons[0]
+    assert certainty < 1
 
 
 def test_where_all_can_be_read_there_is_no_table(

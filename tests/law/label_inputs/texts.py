@@ -125,7 +125,7 @@ ODD = (
     _rule("begins at the fourth", "第四条 渡口每年检验。|第五条 渡船应当登记。", {"4": "每年检验", "5": "登记"}, finding="articles_begin_late"),
     _rule("a law without articles", "渡口由市航务局管理。|渡船应当登记。", {}, finding="no_articles"),
     _rule("a gap", f"{_A}|第二条 渡口由市航务局管理。|第五条 渡口每年检验。|第六条 渡船应当登记。", {"1": "管理渡口", "2": "市航务局", "5": "每年检验", "6": "登记"}, finding="articles_missing"),
-    _rule("an earlier article at the end", "第一条 为了管理渡口，制定本规定。|第二条 渡口由市航务局管理。|第四条 渡口每年检验。|第五条 渡船应当登记。|第六条 本规定自2018年5月1日起施行。|第三条 渡口由乡镇管理。|（根据2019年3月2日的决定删去）", {"1": "管理渡口", "2": "市航务局", "4": "每年检验", "5": "登记", "6": "施行"}, finding="article_out_of_sequence"),
+    _rule("an earlier article at the end", "第一条 为了管理渡口，制定本规定。|第二条 渡口由市航务局管理。|第四条 渡口每年检验。|第五条 渡船应当登记。|第六条 本规定自2018年5月1日起施行。|第三条 渡口由乡镇管理。|（根据2019年3月2日的决定删去）", {"1": "管理渡口", "2": "市航务局", "4": "每年检验", "5": "登记", "6": "施行"}, finding="earlier_text"),
     _rule("repeated", f"{_A}|{_B}|第二条 渡口由市航务局管理，收费。|{_C}", _ABC, finding="article_out_of_sequence"),
 )  # fmt: skip
 

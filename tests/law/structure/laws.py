@@ -244,11 +244,11 @@ LAWS = [
         ["第一条", "丙／丁＃1＠戊/第一条"],
     ),
     Case(
-        "behind a decision, the law as amended has its articles",
+        "behind a decision, the law as amended is a work of its own",
         "关于修改《云岭市工时条例》的决定",
         "# 关于修改《云岭市工时条例》的决定\n\n2021年3月4日 通过\n\n一、将第二条修改为：“第二条 乙。”\n\n二、本决定自公布之日起施行。\n\n"
         "附：云岭市工时条例\n\n第一章 总则\n\n第一条 甲。\n\n第二条 乙。",
-        ["一", "二", "附件/第一条", "附件/第二条"],
+        ["一", "二"],
     ),
     Case(
         "chapters that an annex has too are no table of contents",

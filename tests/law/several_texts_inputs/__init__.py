@@ -1,0 +1,1 @@
+"""Files that hold several texts: rules, annexes, gazettes, translations, old articles, comparisons."""
