@@ -1,0 +1,32 @@
+"""Text that a reader does not see is left out and noted; text that one does see stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingestion.reading import read
+from tests.ingestion.hidden_inputs import SECRET, HiddenInput, office, pages, text, web, word
+
+INPUTS = [*web.INPUTS, *word.INPUTS, *pages.INPUTS, *office.INPUTS, *text.INPUTS]
+
+
+def _name(given: HiddenInput) -> str:
+    return f"{given.path.partition('.')[2]}-{'hidden' if given.kind else 'seen'}-{given.name}"
+
+
+@pytest.mark.parametrize("given", INPUTS, ids=_name)
+def test_a_document_holds_what_a_reader_sees(given: HiddenInput) -> None:
+    document = read(given.data, given.path)
+    for words in given.seen:
+        assert words in document.text
+    kinds = {removal.what for removal in document.removed if removal.what.startswith("hidden")}
+    if not given.kind:
+        assert not kinds
+        assert "hidden_text" not in document.metadata
+        return
+    assert SECRET not in document.text
+    assert "secret" not in document.text
+    found = [removal for removal in document.removed if removal.what == given.kind]
+    assert len(found) == 1
+    assert found[0].characters or found[0].count
+    assert document.metadata["hidden_text" if kinds else "deleted_text"]
