@@ -112,7 +112,7 @@ _SEEN = {
     "dark-cell": page(f'<table><tr bgcolor="#003366"><td><font color="#ffffff">{SENTENCE}</font></td><td>备注</td></tr></table>'),
     "picture-ground": page(f'<div style="background:url(a.png)"><p style="color:#fff">{SENTENCE}</p></div>'),
     "gradient-ground": page(f'<div style="background:linear-gradient(#036,#012);color:#fff"><p>{SENTENCE}</p></div>'),
-    "unknown-ground": page(f'<div class="banner"><p style="color:#fff">{SENTENCE}</p></div>', head=EXTERNAL),
+    "unknown-ground": page(f'<div class="pk"><p style="color:#fff">{SENTENCE}</p></div>', head=EXTERNAL),
     "dark-body": page(in_place("color:#fff"), body='<body style="background:#111;color:#eee">'),
     "visible-again": page(f'<div style="visibility:hidden"><p style="visibility:visible">{SENTENCE}</p></div>'),
     "size-again": page(f'<div style="font-size:0"><p style="font-size:16px">{SENTENCE}</p></div>'),
