@@ -21,6 +21,7 @@ from ingestion.drafts import DocumentDraft
 from ingestion.formats.decoding import decode
 from ingestion.formats.media_types import MARKDOWN
 from ingestion.limits import Limits
+from ingestion.parsers._hidden_spans import without_hidden
 from ingestion.parsers._copied import ReadLine, add_text, find_boilerplate_lines, write_byline
 
 _QUOTE_MARKS = re.compile(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
@@ -59,6 +60,7 @@ def parse(data: bytes, limits: Limits) -> Document:
     decoded = decode(data)
     draft.add_metadata("encoding", decoded.encoding)
     text = _take_front_matter(scrub(decoded.text, draft.removals), draft)
+    text = without_hidden(text, draft.removals)
     text = _STUCK_BOLD.sub(r"\1\2", text)
     lines = list(_lines(_reader().parse(_QUOTE_MARKS.sub("", text)), draft))
     add_text(

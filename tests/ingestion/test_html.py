@@ -301,7 +301,7 @@ KEPT = [
     # a signature leads nowhere
     "<div class='right'><p>云岭市人民政府</p><p>2024年3月1日</p></div>",
     # shown by a script
-    f"<div style='display:none' id='text'>{ARTICLE * 9}</div><script>show('text')</script>",
+    f"<a href='#text'>全文</a><div style='display:none' id='text'>{ARTICLE * 9}</div>",
     # an element in the middle
     f"<div style='position:absolute;left:50%;margin-left:-480px'>{ARTICLE}</div>",
 ]

@@ -10,7 +10,7 @@ its script has run.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -56,8 +56,6 @@ _COLOURED = re.compile(
 _HALF = 0.5  # of the page's characters
 _SENTENCE = re.compile(r"[。；！？]")
 _UNSEEN = ("template", "noscript")
-
-Removed = Callable[[Any], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +104,24 @@ def drop_hidden(
     step.run()
 
 
+def hidden_elements(root: Any, body: Any) -> Iterator[tuple[Any, str]]:
+    """Find the elements of a page whose own text no reader sees, from their styles alone.
+
+    Args:
+        root: The root element of the page.
+        body: Its body.
+
+    Yields:
+        Each element, and the kind of removal.
+    """
+    return _HiddenText(
+        root,
+        body,
+        None,
+        Removals(),
+    ).find()
+
+
 class _HiddenText:
     def __init__(
         self,
@@ -140,8 +156,21 @@ class _HiddenText:
                     self._drop(element, why)
                 continue
             state = self._state_around(element, style)
-            if self._says_hidden(state, element):
+            if state.why_hidden():
                 self._follow(element, state, whole)
+
+    def find(self) -> Iterator[tuple[Any, str]]:
+        """Find hidden elements, and remove none."""
+        for element in self._body.iter("template", "noscript", "style", "script"):
+            yield element, NEVER if element.tag in _UNSEEN else element.tag
+        for element in self._suspects():
+            style = self._style(element)
+            why = self._why_off(element) or why_lost(style)
+            if why and self._stays_at_first(element, style, why):
+                continue
+            why = why or self._state_around(element, style).why_hidden()
+            if why:
+                yield element, why
 
     def _is_inside(self, element: Any) -> bool:
         """Whether an element was not removed with another one."""
@@ -310,14 +339,22 @@ class _HiddenText:
         whole: int,
     ) -> bool:
         """Whether a switch hides an element only at first."""
-        is_switch = why in (HIDDEN, CLEAR) or is_folded(style)
-        if not is_switch:
+        if self._stays_at_first(element, style, why):
+            return True
+        return (why in (HIDDEN, CLEAR) or is_folded(style)) and self._is_page(element, whole)
+
+    def _stays_at_first(
+        self,
+        element: Any,
+        style: Style,
+        why: str,
+    ) -> bool:
+        """Whether an element is the page's title, or a reader can open it."""
+        if why not in (HIDDEN, CLEAR) and not is_folded(style):
             return False
-        if self._title is not None and (element is self._title or element in self._around_title()):
+        if element is self._title or element in self._around_title():
             return True
-        if self._openers.can_open(element):
-            return True
-        return self._is_page(element, whole)
+        return self._openers.can_open(element)
 
     def _around_title(self) -> set[Any]:
         return set() if self._title is None else set(self._title.iterancestors())
@@ -332,9 +369,6 @@ class _HiddenText:
         around = "".join(self._body.itertext())
         inside = "".join(element.itertext())
         return not _SENTENCE.search(around.replace(inside, "", 1))
-
-    def _says_hidden(self, state: _State, element: Any) -> bool:
-        return state.why_hidden() is not None
 
     def _follow(
         self,
