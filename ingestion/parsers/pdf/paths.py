@@ -7,6 +7,8 @@ from typing import Any
 
 from ingestion.parsers.pdf.painted import PaintedBox
 
+_CORNER = 0.5  # points: how far a corner may lie from that of an upright box
+
 PathStep = Any
 """A step of a path as pdfminer gives it: a letter (m, l, c, v, y or h) and its numbers."""
 
@@ -75,3 +77,43 @@ def bounds(part: Sequence[PathStep]) -> tuple[float, float, float, float]:
     xs = numbers[0::2]
     ys = numbers[1::2]
     return (min(xs), min(ys), max(xs), max(ys))
+
+
+def corners(part: Sequence[PathStep]) -> tuple[tuple[float, float], ...]:
+    """List the points of a part; a curve is taken for the line along its points.
+
+    Args:
+        part: The steps of the part.
+
+    Returns:
+        The points in the space of the path.
+    """
+    found: list[tuple[float, float]] = []
+    for step in part:
+        numbers = [float(value) for value in step[1:]]
+        found += zip(numbers[0::2], numbers[1::2], strict=False)
+    return tuple(found)
+
+
+def is_upright(points: Sequence[tuple[float, float]]) -> bool:
+    """Say whether points are the corners of an upright box.
+
+    Args:
+        points: The points, on the page.
+
+    Returns:
+        Whether each lies in a corner of the box around them, and each corner has one.
+    """
+    if len(points) not in (4, 5):
+        return False
+    xs = [x for x, _ in points]
+    ys = [y for _, y in points]
+    left, right, lower, upper = min(xs), max(xs), min(ys), max(ys)
+    taken: set[tuple[bool, bool]] = set()
+    for x, y in points:
+        is_right = right - x <= _CORNER
+        is_upper = upper - y <= _CORNER
+        if not (is_right or x - left <= _CORNER) or not (is_upper or y - lower <= _CORNER):
+            return False
+        taken.add((is_right, is_upper))
+    return len(taken) == 4

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pdfminer.pdfpage import PDFPage
 
 from ingestion.cleaning import Removals
+from ingestion.colours import HIDDEN
 from ingestion.parsers.pdf.glyphs import Glyph
 from ingestion.parsers.pdf.page import PdfPage
 from ingestion.parsers.pdf.painted import Painted, PaintedBox, PaintedGlyph
@@ -15,7 +16,6 @@ from ingestion.parsers.pdf.text_layer import find_text_problem
 from ingestion.parsers.pdf.turning import turn_upright
 from ingestion.parsers.pdf.visibility import (
     PageGlyphs,
-    is_see_through,
     separate_hidden,
     shown_part,
 )
@@ -49,11 +49,7 @@ def build_page(
         width,
         height,
     )
-    found = separate_hidden(
-        painted,
-        shown,
-        see_through=is_see_through(source),
-    )
+    found = separate_hidden(painted, shown)
     turn = _usual_direction(found.visible)
     _count_removals(
         number,
@@ -141,9 +137,10 @@ def _count_removals(
         text = "".join(texts)
         if text:
             removals.add(
-                f"hidden text: {reason}",
-                len(text),
+                f"{HIDDEN}: {reason}",
+                1,
                 f"page {number}: {text}",
+                len(text),
             )
     slanted = "".join(glyph.text for glyph in found.visible if glyph.direction == _SLANTED)
     if slanted.strip():
