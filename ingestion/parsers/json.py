@@ -58,7 +58,7 @@ def parse(
         mapping,
         limits,
     )
-    return draft.finish(JSON, "json/2")
+    return draft.finish(JSON, "json/3")
 
 
 def _loaded(text: str) -> Any:

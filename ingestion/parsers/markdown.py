@@ -69,7 +69,7 @@ def parse(data: bytes, limits: Limits) -> Document:
         draft,
         write_byline(draft),
     )
-    return draft.finish(MARKDOWN, "markdown/3")
+    return draft.finish(MARKDOWN, "markdown/4")
 
 
 @cache

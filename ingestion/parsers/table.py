@@ -61,7 +61,7 @@ def parse(
             "",
             mapping,
         )
-    return draft.finish(CSV, "table/2")
+    return draft.finish(CSV, "table/3")
 
 
 def _rows(text: str, limits: Limits) -> list[list[str]] | None:

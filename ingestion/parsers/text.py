@@ -42,4 +42,4 @@ def parse(data: bytes, limits: Limits) -> Document:
         draft,
         write_byline(draft),
     )
-    return draft.finish(TEXT, "text/2")
+    return draft.finish(TEXT, "text/3")

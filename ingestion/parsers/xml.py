@@ -69,7 +69,7 @@ def parse(
         )
     else:
         _add_text(root, draft)
-    return draft.finish(XML, "xml/1")
+    return draft.finish(XML, "xml/2")
 
 
 def _tree(text: str) -> Any:

@@ -27,7 +27,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import PartFactory
 from docx.package import Package
 from docx.parts.document import DocumentPart
-from lxml.etree import LxmlError, XMLParser, fromstring  # type: ignore[import-untyped]
+from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
 from corpus.errors import BadInput
 from corpus.records import Document
@@ -36,14 +36,15 @@ from ingestion.drafts import DocumentDraft
 from ingestion.formats.media_types import DOCX, WORD_PARTS
 from ingestion.limits import Limits
 from ingestion.parsers._package import DAMAGED, refuse_bombs, without_damaged_pictures
+from ingestion.parsers._theme import theme_of
 from ingestion.parsers.docx.apart import add_notes, count_headers_and_footers
 from ingestion.parsers.docx.body import Body
 from ingestion.parsers.docx.numbering import Numbering
 from ingestion.parsers.docx.runs import RunContent
 from ingestion.parsers.docx.styles import Styles
-from ingestion.parsers.docx.visibility import paper_ground, read_theme
+from ingestion.parsers.docx.visibility import paper_ground
 
-PARSER = "docx/3"
+PARSER = "docx/4"
 _BROKEN = (
     *DAMAGED,
     KeyError,
@@ -80,7 +81,7 @@ def parse(data: bytes, limits: Limits) -> Document:
     found = RunContent(draft.removals)
     try:
         _add_properties(word, draft)
-        theme = read_theme(_theme_of(word))
+        theme = theme_of(word.part)
         found.paper = paper_ground(word.element, theme)
         styles = Styles(word.styles.element, theme)
         body = Body(styles, Numbering(_numbering_of(word), styles), found)
@@ -143,18 +144,6 @@ def _numbering_of(word: WordDocument) -> object:
         None,
     )
     return getattr(part, "element", None)
-
-
-def _theme_of(word: WordDocument) -> object:
-    """Return the XML of the theme; None where the file has none, or a damaged one."""
-    for relation in word.part.rels.values():
-        if relation.reltype.endswith("/theme") and not relation.is_external:
-            parser = XMLParser(resolve_entities=False, no_network=True)
-            try:
-                return fromstring(relation.target_part.blob, parser)
-            except LxmlError:
-                return None
-    return None
 
 
 def _add_properties(word: WordDocument, draft: DocumentDraft) -> None:

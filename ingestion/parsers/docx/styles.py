@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from ingestion.parsers.docx.names import W, number, value
+from ingestion.parsers._theme import PLAIN_THEME, Theme
 from ingestion.parsers.docx.visibility import (
     NO_LOOK,
-    PLAIN_THEME,
     Ground,
     Look,
-    Theme,
     ground_of,
     read_look,
 )

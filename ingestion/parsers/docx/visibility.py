@@ -6,11 +6,9 @@ a place where no page is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ingestion.colours import (
-    BLACK,
     BLENDED,
     CLEAR,
     CLIPPED,
@@ -21,6 +19,7 @@ from ingestion.colours import (
     Colour,
     read_colour,
 )
+from ingestion.parsers._theme import Theme
 from ingestion.parsers.docx.names import VAL, W14, WP, A, W, is_on, number
 
 _TINY = 2  # half points: a reader cannot see type of one point
@@ -46,13 +45,8 @@ UNKNOWN = "unknown"
 AUTOMATIC = "automatic"
 """A colour that Word chooses so that the text can be read."""
 
-Theme = Mapping[str, Colour]
-"""The colours of a theme by the names in its part: `lt1`, `accent1`."""
-
 Ground = Colour | str | None
 """A colour, `UNKNOWN`, or None where nothing of its own is behind the text."""
-
-PLAIN_THEME: Theme = {"lt1": WHITE, "dk1": BLACK}
 
 
 class Look(NamedTuple):
@@ -348,26 +342,6 @@ def paper_ground(document: Any, theme: Theme) -> Ground:
     if named:
         return theme.get(_THEME_NAMES.get(named, named), UNKNOWN)
     return read_colour(page.get(f"{W}color", ""))
-
-
-def read_theme(root: Any) -> Theme:
-    """Read the colours of a theme.
-
-    Args:
-        root: The root of the theme's part; None where the file has none.
-
-    Returns:
-        The colours by name.
-    """
-    scheme = None if root is None else root.find(f".//{A}clrScheme")
-    found = dict(PLAIN_THEME)
-    for entry in () if scheme is None else scheme:
-        name = entry.tag.rpartition("}")[2]
-        for colour in entry:
-            read = read_colour(colour.get("lastClr") or colour.get("val", ""))
-            if read is not None:
-                found[name] = read
-    return found
 
 
 def _signed(text: str | None) -> int | None:

@@ -79,7 +79,7 @@ def parse(data: bytes, limits: Limits) -> Document:
     facts.write(draft, draft.removals)
     draft.add_metadata("articles", str(len(articles)) if articles else None)
     draft.add_metadata("encoding", decoded.encoding)
-    return draft.finish(HTML, "html/2")
+    return draft.finish(HTML, "html/3")
 
 
 def _tree(page: str) -> Any:

@@ -39,6 +39,7 @@ def _white(sheet: Any) -> None:
 
 def _filtered(sheet: Any) -> None:
     sheet.auto_filter.ref = "A1:C4"
+    sheet.auto_filter.add_filter_column(1, ["柳湾湖", "西门"])
     sheet.row_dimensions[3].hidden = True
 
 
@@ -83,7 +84,7 @@ def _row(sheet: Any) -> None:
 
 
 def _row_height(sheet: Any) -> None:
-    sheet.row_dimensions[3].height = 0
+    sheet.row_dimensions[3].height = 0.5
 
 
 def _column(sheet: Any) -> None:
