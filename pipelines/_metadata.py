@@ -15,6 +15,7 @@ import dagster as dg
 
 from corpus.errors import REASONS
 from corpus.records import ObjectState
+from corpus.steering import escape_steering
 from indexing.comparison import Drift
 from pipelines.reconciliation import Reconciled
 from pipelines.report import SourceReport
@@ -48,7 +49,23 @@ def add_to_partitions(
         common: What is about all sources.
     """
     for name, own in by_source.items():
-        context.add_asset_metadata(own | common, partition_key=name)
+        context.add_asset_metadata(steady(own | common), partition_key=name)
+
+
+def steady(metadata: Metadata) -> Metadata:
+    """Write what turns a line around or steers a terminal as escapes.
+
+    Args:
+        metadata: What is shown. Texts may hold names of files; Markdown is written without such
+            characters from the beginning.
+
+    Returns:
+        The same without them.
+    """
+    return {
+        name: escape_steering(value) if isinstance(value, str) else value
+        for name, value in metadata.items()
+    }
 
 
 def of_objects(found: Collected) -> Metadata:

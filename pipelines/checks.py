@@ -13,6 +13,7 @@ from typing import Any
 
 import dagster as dg
 
+from corpus.steering import escape_steering
 from pipelines import _metadata as run_metadata
 from pipelines._metadata import Metadata
 from pipelines.assets import (
@@ -158,10 +159,10 @@ def check_index(
     )
     session.report.reconciled = found
     if not found.same:
-        context.log.warning("%s", found.says)
+        context.log.warning("%s", escape_steering(found.says, one_line=True))
     return dg.AssetCheckResult(
         passed=found.same,
-        description=found.says,
+        description=escape_steering(found.says),
         metadata=run_metadata.of_reconciled(found),
     )
 
@@ -207,9 +208,9 @@ def _are_deletes_allowed(context: dg.AssetCheckExecutionContext) -> bool:
 
 def _as_result(session: Session, verdict: CheckVerdict) -> dg.AssetCheckResult:
     checking.refuse(session, verdict)
-    metadata: Metadata = dict(verdict.figures)
+    metadata: Metadata = run_metadata.steady(dict(verdict.figures))
     if verdict.remedy:
-        metadata["what to do"] = verdict.remedy
+        metadata["what to do"] = escape_steering(verdict.remedy)
     if verdict.rows:
         metadata["what was found"] = dg.MetadataValue.md(verdict.as_markdown())
     severity = dg.AssetCheckSeverity.WARN
@@ -219,7 +220,7 @@ def _as_result(session: Session, verdict: CheckVerdict) -> dg.AssetCheckResult:
         passed=verdict.passed,
         check_name=verdict.check,
         severity=severity,
-        description=verdict.says,
+        description=escape_steering(verdict.says),
         metadata=metadata,
     )
 

@@ -39,9 +39,12 @@ def doctor(ctx: Invocation) -> int:
             {"ok": all(one.ok for one in findings), "findings": [one._asdict() for one in findings]}
         )
     else:
+        from rich.text import Text
+
+        marks = {True: Text("✓", "green"), False: Text("✗", "red")}
         rows = [
             (
-                "[green]✓[/green]" if one.ok else "[red]✗[/red]",
+                marks[one.ok],
                 one.what,
                 one.seen,
                 one.remedy,

@@ -18,7 +18,9 @@ _MAY_HIDE = re.compile(
     r"<(?:template|noscript|style|script)\b|<[A-Za-z][^<>]*\s(?:style|hidden|color|bgcolor|class|id)\b",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(
+    r"^[ ]{0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
+)
 _COMMENT = re.compile(
     r"^[ ]{0,3}\[(?://|\^_\^|_|comment|comments?[^\]\n]{0,20})\]:[ \t]*(?:#|<>|<#>)[^\n]*$",
     re.MULTILINE | re.IGNORECASE,

@@ -21,8 +21,8 @@ from ingestion.drafts import DocumentDraft
 from ingestion.formats.decoding import decode
 from ingestion.formats.media_types import MARKDOWN
 from ingestion.limits import Limits
-from ingestion.parsers._hidden_spans import without_hidden
 from ingestion.parsers._copied import ReadLine, add_text, find_boilerplate_lines, write_byline
+from ingestion.parsers._hidden_spans import without_hidden
 
 _QUOTE_MARKS = re.compile(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
 _BULLET = re.compile(r"^\s*[-*+]\s+(?=\S)")

@@ -120,9 +120,7 @@ def _grid(
         for row, values in enumerate(sheet.to_python(skip_empty_area=False))
     ]
     merged = sheet.merged_cell_ranges or ()
-    if formats is None or not (
-        formats.unseen or formats.hidden_rows or formats.hidden_columns
-    ):
+    if formats is None or not (formats.unseen or formats.hidden_rows or formats.hidden_columns):
         return Grid(rows, merged)
     _drop_hidden(
         draft,

@@ -116,7 +116,11 @@ class RunReader:
             BadInput: `corrupt` where elements are nested deeper than Word writes them.
         """
         properties = paragraph.find(f"{W}pPr")
-        own = None if properties is None else ground_of(properties.find(f"{W}shd"), self._styles.theme)
+        own = (
+            None
+            if properties is None
+            else ground_of(properties.find(f"{W}shd"), self._styles.theme)
+        )
         around = _Run(
             style.look,
             own or style.ground or ground or self._found.paper,

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from ingestion.parsers.docx.names import W, number, value
 from ingestion.parsers._theme import PLAIN_THEME, Theme
+from ingestion.parsers.docx.names import W, number, value
 from ingestion.parsers.docx.visibility import (
     NO_LOOK,
     Ground,

@@ -30,6 +30,12 @@ _FAR_RIGHT = 20_000  # twips; a page across is shorter
 _FAR_DRAWN = 7_000_000  # English metric units, as drawings are placed: 19 cm
 _LARGE = 2_700_000  # English metric units: 7.5 cm; a letterhead is lower
 _SWITCHES = frozenset((f"{W}vanish", f"{W}webHidden", f"{W}specVanish"))
+_SIZE = f"{W}sz"
+_SIZES = frozenset((_SIZE, f"{W}w"))
+_COLOUR = f"{W}color"
+_HIGHLIGHT = f"{W}highlight"
+_GROUNDS = frozenset((f"{W}shd", _HIGHLIGHT))
+_FILL = f"{W14}textFill"
 _HIGHLIGHTS = {
     "green": "lime", "darkBlue": "navy", "darkCyan": "teal", "darkGreen": "green", "darkMagenta": "purple", "darkRed": "maroon",
     "darkYellow": "olive", "darkGray": "gray", "lightGray": "silver",
@@ -78,10 +84,7 @@ class Look(NamedTuple):
         if below is NO_LOOK:
             return self
         return Look(
-            *(
-                inherited if own is None else own
-                for own, inherited in zip(self, below, strict=True)
-            )
+            *(inherited if own is None else own for own, inherited in zip(self, below, strict=True))
         )
 
     def why_unseen(self, ground: Ground) -> str | None:
@@ -127,22 +130,14 @@ def read_look(properties: Any, theme: Theme) -> Look:
     ground: Ground = None
     for child in properties:
         tag = child.tag
-        if tag == _SIZE:
-            size = number(child.get(VAL))
-            if size is not None:
-                is_tiny = size <= _TINY or bool(is_tiny)
+        if tag in _SIZES:
+            is_tiny = _is_tiny(child) or bool(is_tiny)
         elif tag == _COLOUR:
             colour = _colour(child, theme)
         elif tag in _SWITCHES:
             is_off = is_on(child) or bool(is_off)
-        elif tag == _WIDTH:
-            width = number((child.get(VAL) or "").rstrip("%"))
-            is_tiny = bool(is_tiny) or (width is not None and width <= _NARROW)
-        elif tag == _SHADE:
-            ground = ground or ground_of(child, theme)
-        elif tag == _HIGHLIGHT:
-            name = child.get(VAL, "none")
-            ground = read_colour(_HIGHLIGHTS.get(name, name)) or ground
+        elif tag in _GROUNDS:
+            ground = _run_ground(child, theme) or ground
         elif tag == _FILL:
             is_clear = _is_clear(child)
     return Look(
@@ -154,12 +149,16 @@ def read_look(properties: Any, theme: Theme) -> Look:
     )
 
 
-_SIZE = f"{W}sz"
-_COLOUR = f"{W}color"
-_WIDTH = f"{W}w"
-_SHADE = f"{W}shd"
-_HIGHLIGHT = f"{W}highlight"
-_FILL = f"{W14}textFill"
+def _is_tiny(size: Any) -> bool:
+    value = number((size.get(VAL) or "").rstrip("%"))
+    return value is not None and value <= (_TINY if size.tag == _SIZE else _NARROW)
+
+
+def _run_ground(element: Any, theme: Theme) -> Ground:
+    if element.tag != _HIGHLIGHT:
+        return ground_of(element, theme)
+    name = element.get(VAL, "none")
+    return read_colour(_HIGHLIGHTS.get(name, name))
 
 
 def ground_of(shade: Any, theme: Theme) -> Ground:
@@ -288,7 +287,10 @@ def is_off_page(anchor: Any) -> bool:
     Returns:
         True where it lies far to the left of or above its page.
     """
-    offsets = anchor.iterfind("{*}positionH/{*}posOffset"), anchor.iterfind("{*}positionV/{*}posOffset")
+    offsets = (
+        anchor.iterfind("{*}positionH/{*}posOffset"),
+        anchor.iterfind("{*}positionV/{*}posOffset"),
+    )
     return any((_signed(offset.text) or 0) <= -_FAR_DRAWN for found in offsets for offset in found)
 
 

@@ -208,7 +208,10 @@ def _take(
         counts[1] += 1
         value = (piece["value"] or "").strip("\"'")
         compound.tests.append(_attribute_test(piece["attribute"].lower(), piece["relation"], value))
-        compound.is_acted = compound.is_acted or piece["attribute"].lower() in ("open", "aria-expanded")
+        compound.is_acted = compound.is_acted or piece["attribute"].lower() in (
+            "open",
+            "aria-expanded",
+        )
     else:
         counts[1] += 1
         return _take_pseudo(compound, piece["pseudo"].lower(), piece["argument"])

@@ -25,9 +25,7 @@ _FAR_MARGIN = 2000  # pixels; a smaller negative margin centres a box
 _FAR_RIGHT = 5000  # pixels; a wide page is shorter
 _FLAT = 1.0  # pixels
 _OPACITY = re.compile(r"(\d*\.?\d+)(%?)")
-_FONT_SIZE = re.compile(
-    r"(?:^|\s)(\d*\.?\d+(?:px|pt|em|rem|ex|%)?)(?=\s*/|\s+\S|$)", re.IGNORECASE
-)
+_FONT_SIZE = re.compile(r"(?:^|\s)(\d*\.?\d+(?:px|pt|em|rem|ex|%)?)(?=\s*/|\s+\S|$)", re.IGNORECASE)
 _UNITS_END = re.compile(r"[a-z%]$")
 _MOVES = re.compile(r"(?:translate(?:x|y|3d)?|scale(?:x|y|3d)?)\([^()]*\)")
 _SHAPE = re.compile(r"(inset|circle|ellipse|polygon|rect)\(([^()]*)\)")
@@ -92,7 +90,11 @@ def text_colour(style: Style) -> Colour | str | None:
 def ground_colour(style: Style) -> Colour | str | None:
     """The colour behind texts; `UNKNOWN`, or None where it is that of the element around."""
     values = [style.get(name, "") for name in ("background", "background-color")]
-    if any("(" in style.get(name, "") and not _is_plain(style[name]) for name in style if name.startswith("background")):
+    if any(
+        "(" in style.get(name, "") and not _is_plain(style[name])
+        for name in style
+        if name.startswith("background")
+    ):
         return UNKNOWN
     for value in reversed(values):
         for word in _COLOUR.findall(value):
@@ -183,7 +185,9 @@ def _is_empty(shape: str, arguments: str) -> bool:
         return False
     if any(unit != "%" and value for value, (_, unit) in zip(values, lengths, strict=True)):
         return False
-    top, right, bottom, left = (values * 4)[:4] if len(values) in (1, 2) else (*values, values[1])[:4]
+    top, right, bottom, left = (
+        (values * 4)[:4] if len(values) in (1, 2) else (*values, values[1])[:4]
+    )
     return top + bottom >= 100 or left + right >= 100
 
 
@@ -203,9 +207,15 @@ def _why_moved(style: Style) -> str | None:
     if position in ("absolute", "fixed", "relative"):
         for name in ("left", "top", "right", "bottom"):
             place = pixels(style.get(name, ""))
-            if place is not None and (place <= -_FAR or (place >= _FAR_RIGHT and position != "relative")):
+            if place is not None and (
+                place <= -_FAR or (place >= _FAR_RIGHT and position != "relative")
+            ):
                 return OFF
-    margins = [style.get("margin-left", ""), style.get("margin-top", ""), *style.get("margin", "").split()]
+    margins = [
+        style.get("margin-left", ""),
+        style.get("margin-top", ""),
+        *style.get("margin", "").split(),
+    ]
     if any((pixels(margin) or 0) <= -_FAR_MARGIN for margin in margins):
         return OFF
     return None
@@ -223,8 +233,14 @@ def may_hide(style: Style) -> bool:
     if visibility_of(style) is False or is_tiny(style) or why_lost(style):
         return True
     folds = ("height", "max-height", "width", "max-width")
-    if any((pixels(style[name]) or 0) <= _FLAT for name in folds if name in style and style[name][:1] in "01."):
+    if any(
+        (pixels(style[name]) or 0) <= _FLAT
+        for name in folds
+        if name in style and style[name][:1] in "01."
+    ):
         return True
     return "clip" in style or any(
-        (pixels(style[name]) or 0) <= -_FAR for name in ("left", "top", "right", "bottom") if name in style
+        (pixels(style[name]) or 0) <= -_FAR
+        for name in ("left", "top", "right", "bottom")
+        if name in style
     )

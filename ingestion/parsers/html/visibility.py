@@ -10,13 +10,22 @@ its script has run.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+
+from lxml import etree  # type: ignore[import-untyped]
 
 from ingestion.cleaning import Removals
 from ingestion.colours import BLENDED, CLEAR, HIDDEN, TINY, WHITE, Colour
 from ingestion.parsers.html.openable import Openers
+from ingestion.parsers.html.stylesheets import (
+    StyleRule,
+    StyleSheets,
+    index_rules,
+    matching,
+    read_declarations,
+)
 from ingestion.parsers.html.styling import (
     UNKNOWN,
     Style,
@@ -27,13 +36,6 @@ from ingestion.parsers.html.styling import (
     text_colour,
     visibility_of,
     why_lost,
-)
-from ingestion.parsers.html.stylesheets import (
-    StyleRule,
-    StyleSheets,
-    index_rules,
-    matching,
-    read_declarations,
 )
 
 NEVER = f"{HIDDEN}: never shown"
@@ -56,6 +58,7 @@ _COLOURED = re.compile(
 _HALF = 0.5  # of the page's characters
 _SENTENCE = re.compile(r"[。；！？]")
 _UNSEEN = ("template", "noscript")
+_STYLING = ("style", "color", "bgcolor", "hidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,6 @@ class _HiddenText:
         self._sheets = StyleSheets(root)
         self._openers = Openers(root, self._sheets)
         self._styles: dict[Any, Style] = {}
-        self._has_hidden_names = False
 
     def run(self) -> None:
         """Remove what is hidden."""
@@ -180,47 +182,39 @@ class _HiddenText:
 
     def _suspects(self) -> list[Any]:
         """The elements whose own style may hide them, or whose colours may."""
+        styled = self._styled()
+        styled.append((self._body, self._own(self._body)))
+        by_rule = [
+            (rule, {name: value for name, (value, _) in rule.declared.items()})
+            for rule in self._sheets.rules
+        ]
+        may_hide_by_colour = _colour_test([style for _, style in (*styled, *by_rule)])
+        found = {
+            element for element, style in styled if may_hide(style) or may_hide_by_colour(style)
+        }
+        index = index_rules(
+            [rule for rule, style in by_rule if may_hide(style) or may_hide_by_colour(style)]
+        )
+        if not index and not found:
+            return []
+        return [
+            element
+            for element in self._body.iter(etree.Element)
+            if element in found or (index and next(matching(element, index), None) is not None)
+        ]
+
+    def _styled(self) -> list[tuple[Any, Style]]:
+        """The elements with a style of their own, and those that a framework hides."""
         styled: list[tuple[Any, Style]] = []
-        rules = self._sheets.rules
-        for element in self._body.iter():
-            if not isinstance(element.tag, str):
-                continue
+        for element in self._body.iterdescendants(etree.Element):
             attributes = element.attrib
             if not attributes:
                 continue
-            if "style" in attributes or "color" in attributes or "bgcolor" in attributes or "hidden" in attributes:
-                styled.append((element, self._own(element)))
-            elif "class" in attributes and self._is_named_hidden(element):
+            if "class" in attributes and self._is_named_hidden(element):
                 styled.append((element, {"display": "none"}))
-        bodily = self._own(self._body)
-        colours = [(text_colour(one), ground_colour(one)) for one in (bodily, *(style for _, style in styled))]
-        by_rule = [(rule, {name: value for name, (value, _) in rule.declared.items()}) for rule in rules]
-        colours += [(text_colour(style), ground_colour(style)) for _, style in by_rule]
-        texts = {text for text, _ in colours if isinstance(text, Colour)}
-        grounds = {ground for _, ground in colours if isinstance(ground, Colour)} | {WHITE}
-        bad_texts = {text for text in texts if text.is_clear or any(map(text.blends, grounds))}
-        bad_grounds = {ground for ground in grounds if any(text.blends(ground) for text in texts)}
-
-        def is_suspect(style: Style) -> bool:
-            return (
-                may_hide(style)
-                or text_colour(style) in bad_texts
-                or ground_colour(style) in bad_grounds
-            )
-
-        found = {element for element, style in styled if is_suspect(style)}
-        if is_suspect(bodily):
-            found.add(self._body)
-        index = index_rules([rule for rule, style in by_rule if is_suspect(style)])
-        if not index and not found:
-            return []
-        ordered: list[Any] = []
-        for element in self._body.iter():
-            if not isinstance(element.tag, str):
-                continue
-            if element in found or (index and next(matching(element, index), None) is not None):
-                ordered.append(element)
-        return ordered
+            elif any(name in attributes for name in _STYLING):
+                styled.append((element, self._own(element)))
+        return styled
 
     def _is_named_hidden(self, element: Any) -> bool:
         """Whether the sheets of a framework, which lie beside the page, hide an element."""
@@ -240,7 +234,9 @@ class _HiddenText:
         """What the attributes of an element say."""
         attributes = element.attrib
         values: dict[str, str] = {}
-        colour = attributes.get("color") or (attributes.get("text") if element.tag == "body" else None)
+        colour = attributes.get("color") or (
+            attributes.get("text") if element.tag == "body" else None
+        )
         if colour:
             values["color"] = colour.strip().lower()
         if "bgcolor" in attributes:
@@ -428,6 +424,20 @@ class _HiddenText:
                 place + text,
                 len("".join(text.split())),
             )
+
+
+def _colour_test(styles: Sequence[Style]) -> Callable[[Style], bool]:
+    """A test for styles whose colours come close to others of the page."""
+    texts = {colour for colour in map(text_colour, styles) if isinstance(colour, Colour)}
+    grounds = {colour for colour in map(ground_colour, styles) if isinstance(colour, Colour)}
+    grounds.add(WHITE)
+    bad: set[Colour | str | None] = {
+        text for text in texts if text.is_clear or any(map(text.blends, grounds))
+    }
+    bad_grounds: set[Colour | str | None] = {
+        ground for ground in grounds if any(text.blends(ground) for text in texts)
+    }
+    return lambda style: text_colour(style) in bad or ground_colour(style) in bad_grounds
 
 
 def _set(

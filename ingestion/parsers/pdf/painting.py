@@ -144,8 +144,8 @@ class PaintingDevice(PDFLayoutAnalyzer):
         scaling: float,
         rise: float,
         cid: int,
-        ncs: Any,
-        graphicstate: PDFGraphicState,
+        ncs: Any,  # noqa: ARG002 - pdfminer passes it
+        graphicstate: PDFGraphicState,  # noqa: ARG002 - pdfminer passes it
     ) -> float:
         """Note a character.
 

@@ -130,7 +130,11 @@ class Grounds:
         if fill is not None and fill.tag == f"{_A}solidFill":
             found = solid_colour(fill, self._theme)
             ground = UNKNOWN if found is None or found.opacity < 1 else found
-        elif (fill is None or fill.tag == f"{_A}noFill") and place and not self._is_below(shape, place):
+        elif (
+            (fill is None or fill.tag == f"{_A}noFill")
+            and place
+            and not self._is_below(shape, place)
+        ):
             ground = self._background
         return self._scene(ground)
 

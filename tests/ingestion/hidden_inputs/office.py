@@ -105,7 +105,7 @@ _SHEETS = {
     "white-on-dark": ("", _dark),
     "white-in-table": ("", _table),
     "red": ("", _set(font=Font(color="FFFF0000"))),
-    "format-shown": ("", _set(number_format='0;-0;;@')),
+    "format-shown": ("", _set(number_format="0;-0;;@")),
 }
 
 
@@ -137,8 +137,12 @@ def _slide_theme(_: Any, box: Any) -> None:
 
 def _slide_clear(_: Any, box: Any) -> None:
     _font(box).color.rgb = RGBColor(1, 1, 1)
-    colour = box.text_frame._txBody.find(".//{*}srgbClr")  # noqa: SLF001
-    colour.append(colour.makeelement("{http://schemas.openxmlformats.org/drawingml/2006/main}alpha", {"val": "0"}))
+    colour = box.text_frame._txBody.find(".//{*}srgbClr")
+    colour.append(
+        colour.makeelement(
+            "{http://schemas.openxmlformats.org/drawingml/2006/main}alpha", {"val": "0"}
+        )
+    )
 
 
 def _slide_filled(colour: RGBColor) -> Callable[[Any, Any], None]:
@@ -159,8 +163,8 @@ def _slide_ground(slide: Any, box: Any) -> None:
 def _slide_banner(slide: Any, box: Any) -> None:
     _slide_white(slide, box)
     banner = slide.shapes.add_shape(1, Inches(0.5), Inches(3.8), Inches(7), Inches(2))
-    slide.shapes._spTree.remove(banner._element)  # noqa: SLF001
-    slide.shapes._spTree.insert(2, banner._element)  # noqa: SLF001
+    slide.shapes._spTree.remove(banner._element)
+    slide.shapes._spTree.insert(2, banner._element)
 
 
 def _slide_same(_: Any, box: Any) -> None:

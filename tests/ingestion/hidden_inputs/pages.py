@@ -8,7 +8,14 @@ _FONT = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 _STATES = "/Clear<</ca 0 /CA 0>> /Half<</ca .5>> /Full<</ca 1 /BM/Normal>>"
 
 
-def pdf(content: str, *, more: str = "", catalog: str = "", objects: tuple[str, ...] = (), page: str = "") -> bytes:
+def pdf(
+    content: str,
+    *,
+    more: str = "",
+    catalog: str = "",
+    objects: tuple[str, ...] = (),
+    page: str = "",
+) -> bytes:
     """A file of one page of 400 by 400 points. Objects of the caller are numbered from 6."""
     resources = f"<</Font<</F1 5 0 R>>/ExtGState<<{_STATES}>>{more}>>"
     stream = content.encode("latin-1")

@@ -70,7 +70,7 @@ _HIDDEN = {
     # in place
     "white-with-class": (BLENDED, page(f'<p class="t" style="color:white">{SENTENCE}</p>')),
     "font-tag": (BLENDED, page(f'<p><font color="#FFFFFF">{SENTENCE}</font></p>')),
-    "font-tag-name": (BLENDED, page(f'<p><font color=white size=1>{SENTENCE}</font></p>')),
+    "font-tag-name": (BLENDED, page(f"<p><font color=white size=1>{SENTENCE}</font></p>")),
     "cell-colour": (BLENDED, page(f'<table><tr><td bgcolor="#eeeedd"><font color="#eeeedd">{SENTENCE}</font></td></tr></table>')),
     "body-colour": (BLENDED, page(f'<p style="color:#003366">{SENTENCE}</p>', body='<body bgcolor="#003366" text="#ffffff">')),
     "white-in-white-cell": (BLENDED, page(f'<table bgcolor="#036"><tr><td style="background:white;color:white">{SENTENCE}</td></tr></table>')),
@@ -136,7 +136,7 @@ _SEEN = {
     "until-found": page(named('hidden="until-found"')),
     "gradient-letters": page(in_place("background:linear-gradient(red,blue);-webkit-background-clip:text;color:transparent")),
     "negative-margin": page(in_place("margin-left:-15px;text-indent:-2em")),
-    "script-page": page("", before="", body="<body>").replace("<h1>春游通知</h1>".encode(), f'<div style="visibility:hidden"><h1>春游通知</h1><p>{SENTENCE}</p>'.encode()).replace("</body>".encode(), "</div></body>".encode()),
+    "script-page": page("", before="", body="<body>").replace("<h1>春游通知</h1>".encode(), f'<div style="visibility:hidden"><h1>春游通知</h1><p>{SENTENCE}</p>'.encode()).replace(b"</body>", b"</div></body>"),
     "grey": page(in_place("color:#999")),
 }  # fmt: skip
 
@@ -149,7 +149,7 @@ _MARKDOWN_HIDDEN = {
     "span": (SWITCHED, _markdown(f'职工可以参加。<span style="display:none">{SENTENCE}</span>')),
     "font": (BLENDED, _markdown(f'<font color="white">{SENTENCE}</font>')),
     "block": (SWITCHED, _markdown(f'<div style="display:none">\n\n{SENTENCE}\n\n</div>')),
-    "block-of-html": (SWITCHED, _markdown(f'<div hidden>\n{SENTENCE}\n</div>')),
+    "block-of-html": (SWITCHED, _markdown(f"<div hidden>\n{SENTENCE}\n</div>")),
     "nested": (TINY, _markdown(f'<span style="font-size:0"><b>{SENTENCE}</b></span>')),
     "sheet": (SWITCHED, _markdown(f'<style>.k{{display:none}}</style>\n\n<p class="k">{SENTENCE}</p>')),
     "template": (NEVER, _markdown(f"<template>{SENTENCE}</template>")),
