@@ -86,7 +86,8 @@ def _of_digits(digits: str) -> Colour:
         digits = "".join(digit * 2 for digit in digits)
     channels = [int(digits[at : at + 2], 16) for at in range(0, len(digits), 2)]
     opacity = channels[3] / 255 if len(channels) == 4 else 1.0
-    return Colour(*channels[:3], opacity)
+    red, green, blue = channels[:3]
+    return Colour(red, green, blue, opacity)
 
 
 def _of_function(name: str, arguments: str) -> Colour | None:
@@ -113,7 +114,8 @@ def _of_function(name: str, arguments: str) -> Colour | None:
         number * 2.55 if unit == "%" else number
         for number, (_, unit) in zip(values, found, strict=False)
     ]
-    return Colour(*scaled, opacity)
+    red, green, blue = scaled
+    return Colour(red, green, blue, opacity)
 
 
 def _named(name: str) -> Colour | None:

@@ -135,7 +135,7 @@ class Styles:
             ),
             None if numbered is None else numbered.get(f"{W}styleId"),
             self._look(line),
-            _first(line, lambda one: ground_of(one.find(f"{W}pPr/{W}shd"), self.theme)),
+            self._ground(line),
             any(
                 ground_of(shade, self.theme) is not None
                 for one in line
@@ -143,6 +143,13 @@ class Styles:
             ),
             bool(_CONTENTS.match(value(element, "name") or "")),
         )
+
+    def _ground(self, line: list[Any]) -> Ground:
+        for style in line:
+            ground = ground_of(style.find(f"{W}pPr/{W}shd"), self.theme)
+            if ground is not None:
+                return ground
+        return None
 
     def _look(self, line: list[Any]) -> Look:
         look = NO_LOOK

@@ -84,7 +84,11 @@ class Look(NamedTuple):
         if below is NO_LOOK:
             return self
         return Look(
-            *(inherited if own is None else own for own, inherited in zip(self, below, strict=True))
+            below.is_off if self.is_off is None else self.is_off,
+            below.colour if self.colour is None else self.colour,
+            below.is_tiny if self.is_tiny is None else self.is_tiny,
+            below.is_clear if self.is_clear is None else self.is_clear,
+            below.ground if self.ground is None else self.ground,
         )
 
     def why_unseen(self, ground: Ground) -> str | None:
