@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from lxml.etree import LxmlError, XMLParser, fromstring  # type: ignore[import-untyped]
@@ -46,8 +47,28 @@ def theme_of(part: Any) -> Theme:
     """
     for relation in part.rels.values():
         if relation.reltype.endswith("/theme") and not relation.is_external:
-            return read_theme(parsed_theme(relation.target_part.blob))
+            return _PartTheme(relation.target_part.blob)
     return PLAIN_THEME
+
+
+class _PartTheme(Mapping[str, Colour]):
+    """A theme that is parsed when a file asks for its first colour; most files never do."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    @cached_property
+    def _colours(self) -> Theme:
+        return read_theme(parsed_theme(self._data))
+
+    def __getitem__(self, name: str) -> Colour:
+        return self._colours[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._colours)
+
+    def __len__(self) -> int:
+        return len(self._colours)
 
 
 def parsed_theme(data: bytes) -> Any:

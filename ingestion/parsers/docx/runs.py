@@ -30,6 +30,7 @@ from ingestion.parsers.docx.styles import Styles, WordStyle
 from ingestion.parsers.docx.symbols import character
 from ingestion.parsers.docx.visibility import (
     NO_LOOK,
+    PLACING,
     UNKNOWN,
     Ground,
     Look,
@@ -61,6 +62,7 @@ _SILENT = frozenset(
         "tblPr",
     )
 )
+_SHADE = f"{W}shd"
 _NOTES = (f"{W}footnoteReference", f"{W}endnoteReference")
 
 
@@ -116,15 +118,17 @@ class RunReader:
             BadInput: `corrupt` where elements are nested deeper than Word writes them.
         """
         properties = paragraph.find(f"{W}pPr")
-        own = (
-            None
-            if properties is None
-            else ground_of(properties.find(f"{W}shd"), self._styles.theme)
-        )
+        own: Ground = None
+        misplaced = None
+        for child in () if properties is None else properties:
+            if child.tag in PLACING:
+                misplaced = misplaced or why_misplaced(child)
+            elif child.tag == _SHADE:
+                own = ground_of(child, self._styles.theme)
         around = _Run(
             style.look,
             own or style.ground or ground or self._found.paper,
-            why_misplaced(properties),
+            misplaced,
         )
         return "".join(self._pieces(paragraph, around, _Fields(paragraph)))
 
@@ -195,12 +199,16 @@ class RunReader:
         if properties is None:
             look = around.look
         else:
-            look = read_look(properties, self._styles.theme)
+            below = around.look
             named = properties.find(f"{W}rStyle")
             if named is not None:
-                look = look.over(self._styles[named.get(f"{W}val")].look)
-            look = look.over(around.look)
-        why = look.why_unseen(around.ground)
+                below = self._styles.over(named.get(f"{W}val"), below)
+            look = read_look(
+                properties,
+                self._styles.theme,
+                below,
+            )
+        why = None if look is NO_LOOK else look.why_unseen(around.ground)
         if why is None and around.misplaced and run.find(f"{W}t") is not None:
             why = around.misplaced
         if why is None:

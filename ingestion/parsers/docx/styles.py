@@ -61,6 +61,7 @@ class Styles:
         theme: Theme = PLAIN_THEME,
     ) -> None:
         self.theme = theme
+        self._looks: dict[tuple[str | None, Look], Look] = {}
         self._elements = {one.get(f"{W}styleId"): one for one in root.iter(f"{W}style")}
         self._known: dict[str | None, WordStyle] = {None: WordStyle()}
         default = next((i for i, one in self._elements.items() if _is_default_paragraph(one)), None)
@@ -75,6 +76,29 @@ class Styles:
                 self._known[None] if element is None else self._resolved(element)
             )
         return self._known[style_id]
+
+    def over(self, style_id: str | None, below: Look) -> Look:
+        """Return how a run of a style looks.
+
+        Args:
+            style_id: The id of a style of runs.
+            below: What the run inherits otherwise.
+
+        Returns:
+            The look.
+        """
+        known = self._looks.get((style_id, below))
+        if known is not None:
+            return known
+        look = below
+        for style in reversed(list(self._ancestry(self._elements.get(style_id)))):
+            look = read_look(
+                style.find(f"{W}rPr"),
+                self.theme,
+                look,
+            )
+        self._looks[style_id, below] = look
+        return look
 
     def list_of(self, style_id: str) -> str | None:
         """Return the numbering of a numbering style.
@@ -153,9 +177,12 @@ class Styles:
 
     def _look(self, line: list[Any]) -> Look:
         look = NO_LOOK
-        for style in line:
-            own = read_look(style.find(f"{W}rPr"), self.theme)
-            look = own if look is NO_LOOK else look.over(own)
+        for style in reversed(line):
+            look = read_look(
+                style.find(f"{W}rPr"),
+                self.theme,
+                look,
+            )
         return look
 
     def _ancestry(self, element: Any) -> Iterator[Any]:

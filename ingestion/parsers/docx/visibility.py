@@ -6,6 +6,7 @@ a place where no page is.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ingestion.colours import (
@@ -22,20 +23,30 @@ from ingestion.colours import (
 from ingestion.parsers._theme import Theme
 from ingestion.parsers.docx.names import VAL, W14, WP, A, W, is_on, number
 
-_TINY = 2  # half points: a reader cannot see type of one point
+_TINY = frozenset(("0", "1", "2"))  # half points: a reader cannot see type of one point
 _NARROW = 5  # per cent of the usual width of letters
 _LOW = 40  # twips; a line or row of exactly two points shows no letter
 _FAR = 10_000  # twips to the left of or above the text: beyond any margin
 _FAR_RIGHT = 20_000  # twips; a page across is shorter
 _FAR_DRAWN = 7_000_000  # English metric units, as drawings are placed: 19 cm
+_SPACING = f"{W}spacing"
+_INDENT = f"{W}ind"
 _LARGE = 2_700_000  # English metric units: 7.5 cm; a letterhead is lower
 _SWITCHES = frozenset((f"{W}vanish", f"{W}webHidden", f"{W}specVanish"))
 _SIZE = f"{W}sz"
-_SIZES = frozenset((_SIZE, f"{W}w"))
+_WIDTH = f"{W}w"
 _COLOUR = f"{W}color"
 _HIGHLIGHT = f"{W}highlight"
-_GROUNDS = frozenset((f"{W}shd", _HIGHLIGHT))
+_SHADE = f"{W}shd"
 _FILL = f"{W14}textFill"
+_READ = _SWITCHES | {
+    _SIZE,
+    _WIDTH,
+    _COLOUR,
+    _HIGHLIGHT,
+    _SHADE,
+    _FILL,
+}
 _HIGHLIGHTS = {
     "green": "lime", "darkBlue": "navy", "darkCyan": "teal", "darkGreen": "green", "darkMagenta": "purple", "darkRed": "maroon",
     "darkYellow": "olive", "darkGray": "gray", "lightGray": "silver",
@@ -44,6 +55,9 @@ _THEME_NAMES = {
     "background1": "lt1", "light1": "lt1", "bg1": "lt1", "text1": "dk1", "dark1": "dk1", "tx1": "dk1", "background2": "lt2", "light2": "lt2",
     "bg2": "lt2", "text2": "dk2", "dark2": "dk2", "tx2": "dk2", "hyperlink": "hlink", "followedHyperlink": "folHlink",
 }  # fmt: skip
+
+PLACING = frozenset((_SPACING, _INDENT, f"{W}framePr"))
+"""The properties of a paragraph that may place it where nobody sees it."""
 
 UNKNOWN = "unknown"
 """What is behind a text where a pattern, a style or a picture decides."""
@@ -72,25 +86,6 @@ class Look(NamedTuple):
     is_clear: bool | None = None
     ground: Ground = None
 
-    def over(self, below: Look) -> Look:
-        """Return how a run looks that has these properties and inherits others.
-
-        Args:
-            below: What it inherits.
-
-        Returns:
-            The look.
-        """
-        if below is NO_LOOK:
-            return self
-        return Look(
-            below.is_off if self.is_off is None else self.is_off,
-            below.colour if self.colour is None else self.colour,
-            below.is_tiny if self.is_tiny is None else self.is_tiny,
-            below.is_clear if self.is_clear is None else self.is_clear,
-            below.ground if self.ground is None else self.ground,
-        )
-
     def why_unseen(self, ground: Ground) -> str | None:
         """Return why a run can't be seen.
 
@@ -115,47 +110,64 @@ class Look(NamedTuple):
 NO_LOOK = Look()
 
 
-def read_look(properties: Any, theme: Theme) -> Look:
+def read_look(
+    properties: Any,
+    theme: Theme,
+    below: Look = NO_LOOK,
+) -> Look:
     """Read how a run looks.
 
     Args:
         properties: The `w:rPr` element; None where there is none.
         theme: The colours of the theme.
+        below: What the run inherits.
 
     Returns:
-        The look.
+        The look; `below` itself where the properties change nothing that hides or shows a text.
     """
     if properties is None:
-        return NO_LOOK
-    is_off: bool | None = None
-    colour: Colour | str | None = None
-    is_tiny: bool | None = None
-    is_clear: bool | None = None
-    ground: Ground = None
+        return below
+    look = below
+    switch: bool | None = None
     for child in properties:
         tag = child.tag
-        if tag in _SIZES:
-            is_tiny = _is_tiny(child) or bool(is_tiny)
-        elif tag == _COLOUR:
-            colour = _colour(child, theme)
+        if tag not in _READ:
+            continue
+        if tag == _SIZE:
+            is_tiny = child.get(VAL) in _TINY
+            if is_tiny or look.is_tiny:
+                look = look._replace(is_tiny=is_tiny)
         elif tag in _SWITCHES:
-            is_off = is_on(child) or bool(is_off)
-        elif tag in _GROUNDS:
-            ground = _run_ground(child, theme) or ground
-        elif tag == _FILL:
-            is_clear = _is_clear(child)
-    return Look(
-        is_off,
-        colour,
-        is_tiny,
-        is_clear,
-        ground,
-    )
+            switch = is_on(child) or bool(switch)
+        else:
+            look = _with_paint(look, child, theme)
+    if switch is not None and switch is not look.is_off:
+        look = look._replace(is_off=switch)
+    return look
 
 
-def _is_tiny(size: Any) -> bool:
-    value = number((size.get(VAL) or "").rstrip("%"))
-    return value is not None and value <= (_TINY if size.tag == _SIZE else _NARROW)
+def _with_paint(
+    look: Look,
+    element: Any,
+    theme: Theme,
+) -> Look:
+    """A look with the colour, the ground or the width that an element of a run says."""
+    if element.tag == _COLOUR:
+        colour = _colour(element, theme)
+        return look if colour == look.colour else _coloured(look, colour)
+    if element.tag == _FILL:
+        return look._replace(is_clear=_is_clear(element))
+    if element.tag == _WIDTH:
+        width = number((element.get(VAL) or "").rstrip("%"))
+        is_narrow = width is not None and width <= _NARROW
+        return look._replace(is_tiny=True) if is_narrow else look
+    ground = _run_ground(element, theme)
+    return look if ground is None else look._replace(ground=ground)
+
+
+@lru_cache(maxsize=1024)
+def _coloured(look: Look, colour: Colour | str) -> Look:
+    return look._replace(colour=colour)
 
 
 def _run_ground(element: Any, theme: Theme) -> Ground:
@@ -236,34 +248,27 @@ def _is_clear(fill: Any) -> bool:
     return alpha is not None and (number(alpha.get(f"{W14}val")) or 0) >= opaque
 
 
-def why_misplaced(properties: Any) -> str | None:
+def why_misplaced(element: Any) -> str | None:
     """Return why no line of a paragraph can be seen.
 
     Args:
-        properties: The `w:pPr` element; None where there is none.
+        element: One of the `PLACING` elements of its properties.
 
     Returns:
-        The kind of removal; None where the paragraph stands on its page.
+        The kind of removal; None where the element leaves the paragraph on its page.
     """
-    if properties is None:
-        return None
-    spacing = properties.find(f"{W}spacing")
-    if spacing is not None and spacing.get(f"{W}lineRule") == "exact":
-        line = _signed(spacing.get(f"{W}line"))
-        if line is not None and 0 < line <= _LOW:
-            return CLIPPED
-    indent = properties.find(f"{W}ind")
-    if indent is not None:
-        left = _signed(indent.get(f"{W}left") or indent.get(f"{W}start")) or 0
-        first = _signed(indent.get(f"{W}firstLine")) or 0
-        if left + first <= -_FAR or left >= _FAR_RIGHT:
-            return OFF
-    frame = properties.find(f"{W}framePr")
-    if frame is not None:
-        places = [_signed(frame.get(f"{W}{side}")) or 0 for side in ("x", "y")]
-        if min(places) <= -_FAR or max(places) >= 2 * _FAR_RIGHT:
-            return OFF
-    return None
+    name = element.tag
+    if name == _SPACING:
+        if element.get(f"{W}lineRule") != "exact":
+            return None
+        line = _signed(element.get(f"{W}line"))
+        return CLIPPED if line is not None and 0 < line <= _LOW else None
+    if name == _INDENT:
+        left = _signed(element.get(f"{W}left") or element.get(f"{W}start")) or 0
+        first = _signed(element.get(f"{W}firstLine")) or 0
+        return OFF if left + first <= -_FAR or left >= _FAR_RIGHT else None
+    places = [_signed(element.get(f"{W}{side}")) or 0 for side in ("x", "y")]
+    return OFF if min(places) <= -_FAR or max(places) >= 2 * _FAR_RIGHT else None
 
 
 def is_low(row_properties: Any) -> bool:

@@ -30,6 +30,7 @@ _UNITS_END = re.compile(r"[a-z%]$")
 _MOVES = re.compile(r"(?:translate(?:x|y|3d)?|scale(?:x|y|3d)?)\([^()]*\)")
 _SHAPE = re.compile(r"(inset|circle|ellipse|polygon|rect)\(([^()]*)\)")
 _COLOUR = re.compile(r"(?:rgba?|hsla?)\([^()]*\)|#[0-9a-f]{3,8}|[a-z]{3,24}")
+_BACKGROUNDS = ("background", "background-color", "background-image")
 _NO_COLOURS = frozenset(("none", "inherit", "initial", "unset", "revert", "auto"))
 
 
@@ -89,6 +90,8 @@ def text_colour(style: Style) -> Colour | str | None:
 
 def ground_colour(style: Style) -> Colour | str | None:
     """The colour behind texts; `UNKNOWN`, or None where it is that of the element around."""
+    if not any(name in style for name in _BACKGROUNDS):
+        return None
     values = [style.get(name, "") for name in ("background", "background-color")]
     if any(
         "(" in style.get(name, "") and not _is_plain(style[name])

@@ -188,12 +188,14 @@ class _HiddenText:
             (rule, {name: value for name, (value, _) in rule.declared.items()})
             for rule in self._sheets.rules
         ]
-        may_hide_by_colour = _colour_test([style for _, style in (*styled, *by_rule)])
-        found = {
-            element for element, style in styled if may_hide(style) or may_hide_by_colour(style)
+        distinct = {tuple(style.items()): style for _, style in styled}
+        is_colour_bad = _colour_test([*distinct.values(), *(style for _, style in by_rule)])
+        hiding = {
+            key for key, style in distinct.items() if may_hide(style) or is_colour_bad(style)
         }
+        found = {element for element, style in styled if tuple(style.items()) in hiding}
         index = index_rules(
-            [rule for rule, style in by_rule if may_hide(style) or may_hide_by_colour(style)]
+            [rule for rule, style in by_rule if may_hide(style) or is_colour_bad(style)]
         )
         if not index and not found:
             return []
