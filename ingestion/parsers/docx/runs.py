@@ -11,7 +11,7 @@ from typing import Any
 
 from corpus.errors import BadInput
 from ingestion.cleaning import Removals
-from ingestion.colours import HIDDEN, OFF
+from ingestion.colours import BLENDED, HIDDEN, OFF
 from ingestion.parsers.docx.names import (
     CHART,
     DIAGRAM,
@@ -35,6 +35,7 @@ from ingestion.parsers.docx.visibility import (
     Ground,
     Look,
     ground_of,
+    has_backdrop,
     is_off_page,
     read_look,
     why_misplaced,
@@ -96,6 +97,7 @@ class RunReader:
         self._styles = styles
         self._found = found
         self._has_pictures: bool | None = None
+        self._backdrop: bool | None = None
 
     def text(
         self,
@@ -121,16 +123,24 @@ class RunReader:
         own: Ground = None
         misplaced = None
         for child in () if properties is None else properties:
-            if child.tag in PLACING:
-                misplaced = misplaced or why_misplaced(child)
-            elif child.tag == _SHADE:
+            tag = child.tag
+            if tag not in PLACING:
+                continue
+            if tag == _SHADE:
                 own = ground_of(child, self._styles.theme)
+            else:
+                misplaced = misplaced or why_misplaced(child)
         around = _Run(
             style.look,
             own or style.ground or ground or self._found.paper,
             misplaced,
         )
         return "".join(self._pieces(paragraph, around, _Fields(paragraph)))
+
+    def _has_backdrop(self, run: Any) -> bool:
+        if self._backdrop is None:
+            self._backdrop = has_backdrop(run)
+        return self._backdrop
 
     def behind_shapes(self, box: Any) -> Ground:
         """Find what is behind a shape without a fill.
@@ -199,16 +209,15 @@ class RunReader:
         if properties is None:
             look = around.look
         else:
-            below = around.look
-            named = properties.find(f"{W}rStyle")
-            if named is not None:
-                below = self._styles.over(named.get(f"{W}val"), below)
             look = read_look(
                 properties,
                 self._styles.theme,
-                below,
+                around.look,
+                self._styles.over,
             )
         why = None if look is NO_LOOK else look.why_unseen(around.ground)
+        if why == BLENDED and not around.ground and not look.ground and self._has_backdrop(run):
+            why = None  # the text stands on a picture
         if why is None and around.misplaced and run.find(f"{W}t") is not None:
             why = around.misplaced
         if why is None:

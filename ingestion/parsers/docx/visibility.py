@@ -6,6 +6,7 @@ a place where no page is.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -39,7 +40,9 @@ _COLOUR = f"{W}color"
 _HIGHLIGHT = f"{W}highlight"
 _SHADE = f"{W}shd"
 _FILL = f"{W14}textFill"
+_STYLE = f"{W}rStyle"
 _READ = _SWITCHES | {
+    _STYLE,
     _SIZE,
     _WIDTH,
     _COLOUR,
@@ -56,8 +59,8 @@ _THEME_NAMES = {
     "bg2": "lt2", "text2": "dk2", "dark2": "dk2", "tx2": "dk2", "hyperlink": "hlink", "followedHyperlink": "folHlink",
 }  # fmt: skip
 
-PLACING = frozenset((_SPACING, _INDENT, f"{W}framePr"))
-"""The properties of a paragraph that may place it where nobody sees it."""
+PLACING = frozenset((_SPACING, _INDENT, f"{W}framePr", _SHADE))
+"""The properties of a paragraph that may place it where nobody sees it, and its shade."""
 
 UNKNOWN = "unknown"
 """What is behind a text where a pattern, a style or a picture decides."""
@@ -114,6 +117,7 @@ def read_look(
     properties: Any,
     theme: Theme,
     below: Look = NO_LOOK,
+    styled: Callable[[str | None, Look], Look] | None = None,
 ) -> Look:
     """Read how a run looks.
 
@@ -121,6 +125,7 @@ def read_look(
         properties: The `w:rPr` element; None where there is none.
         theme: The colours of the theme.
         below: What the run inherits.
+        styled: Adds a style of runs to what the run inherits; None inside a style.
 
     Returns:
         The look; `below` itself where the properties change nothing that hides or shows a text.
@@ -139,6 +144,8 @@ def read_look(
                 look = look._replace(is_tiny=is_tiny)
         elif tag in _SWITCHES:
             switch = is_on(child) or bool(switch)
+        elif tag == _STYLE:  # always the first
+            look = look if styled is None else styled(child.get(VAL), look)
         else:
             look = _with_paint(look, child, theme)
     if switch is not None and switch is not look.is_off:
@@ -252,7 +259,7 @@ def why_misplaced(element: Any) -> str | None:
     """Return why no line of a paragraph can be seen.
 
     Args:
-        element: One of the `PLACING` elements of its properties.
+        element: One of the `PLACING` elements of its properties, but for its shade.
 
     Returns:
         The kind of removal; None where the element leaves the paragraph on its page.
@@ -303,6 +310,24 @@ def is_off_page(anchor: Any) -> bool:
     return any((_signed(offset.text) or 0) <= -_FAR_DRAWN for found in offsets for offset in found)
 
 
+def has_backdrop(element: Any) -> bool:
+    """Decide whether a large drawing lies behind the text of a document.
+
+    Args:
+        element: Any element of the document.
+
+    Returns:
+        True where one does, on any page.
+    """
+    for anchor in element.getroottree().iter(f"{WP}anchor"):
+        extent = anchor.find(f"{WP}extent")
+        if anchor.get("behindDoc") in ("1", "true") and extent is not None:
+            sides = [number(extent.get(name)) or 0 for name in ("cx", "cy")]
+            if min(sides) >= _LARGE:
+                return True
+    return False
+
+
 def shape_ground(box: Any, theme: Theme, around: Ground) -> Ground:
     """Find what is behind the text of a text box.
 
@@ -337,15 +362,8 @@ def paper_ground(document: Any, theme: Theme) -> Ground:
         theme: The colours of the theme.
 
     Returns:
-        The colour of the pages; `UNKNOWN` where a large drawing lies behind the text; None of
-        white paper.
+        The colour of the pages; None of white paper.
     """
-    for anchor in document.iter(f"{WP}anchor"):
-        extent = anchor.find(f"{WP}extent")
-        if anchor.get("behindDoc") in ("1", "true") and extent is not None:
-            sides = [number(extent.get(name)) or 0 for name in ("cx", "cy")]
-            if min(sides) >= _LARGE:
-                return UNKNOWN
     page = document.find(f"{W}background")
     if page is None:
         return None

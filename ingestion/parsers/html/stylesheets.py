@@ -17,6 +17,8 @@ from ingestion.parsers.html.selectors import Selector, read_selector, split_grou
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _TOKEN = re.compile(r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[{};]""")
 _DECLARATION = re.compile(r"([a-z-]+)\s*:\s*([^;]+)", re.IGNORECASE)
+_VARIABLE = re.compile(r"(--[\w-]{1,60})\s*:\s*([^;{}]{1,200})")
+_USED = re.compile(r"var\(\s*(--[\w-]{1,60})\s*(?:,([^()]{0,100}))?\)")
 _IMPORTANT = re.compile(r"\s*!\s*important\s*$", re.IGNORECASE)
 _WIDTH = re.compile(r"\((min|max)-width\s*:\s*(\d+)(?:\.\d+)?(px|em|rem)\)")
 _SCREEN = 1280  # pixels: the width of the window for which a page is read
@@ -24,7 +26,7 @@ _RELEVANT = frozenset(
     ("display", "visibility", "content-visibility", "opacity", "filter", "color", "-webkit-text-fill-color", "background", "background-color",
      "background-image", "background-clip", "-webkit-background-clip", "text-shadow", "font", "font-size", "text-indent", "position", "left", "top",
      "right", "bottom", "margin", "margin-left", "margin-top", "clip", "clip-path", "overflow", "overflow-x", "overflow-y", "height", "max-height",
-     "width", "max-width", "transform")
+     "width", "max-width", "transform", "zoom")
 )  # fmt: skip
 
 Declarations = Mapping[str, tuple[str, bool]]
@@ -58,6 +60,23 @@ def read_declarations(text: str) -> Declarations:
     return declared
 
 
+def with_variables(css: str) -> str:
+    """Put the values of variables in their places.
+
+    Args:
+        css: A sheet.
+
+    Returns:
+        The sheet. A variable keeps the value that the sheet gives it first.
+    """
+    if "var(" not in css:
+        return css
+    values: dict[str, str] = {}
+    for name, value in _VARIABLE.findall(css):
+        values.setdefault(name, value.strip())
+    return _USED.sub(lambda used: values.get(used[1], used[2] or used[0]), css)
+
+
 class StyleSheets:
     """The rules that a page contains.
 
@@ -77,7 +96,7 @@ class StyleSheets:
             css = style.text or ""
             self.has_external = self.has_external or "@import" in css
             if css and _applies(style.get("media", "")):
-                self.add(css)
+                self.add(with_variables(css))
         self.classes = {name for rule in self.rules for name in rule.selector.last.classes}
         self.index = index_rules(self.rules)
 

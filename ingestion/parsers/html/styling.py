@@ -195,6 +195,9 @@ def _is_empty(shape: str, arguments: str) -> bool:
 
 
 def _why_moved(style: Style) -> str | None:
+    zoom = _OPACITY.match(style.get("zoom", ""))
+    if zoom and float(zoom[1]) / (100 if zoom[2] else 1) <= 0.05:
+        return TINY
     for move in _MOVES.findall(style.get("transform", "")):
         name, _, arguments = move.partition("(")
         values = [pixels(value.strip()) for value in arguments.rstrip(")").split(",")]

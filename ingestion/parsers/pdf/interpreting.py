@@ -54,7 +54,7 @@ class SeenInterpreter(PDFPageInterpreter):
 
     Args:
         resources: pdfminer's cache of fonts.
-        device: The device; its attribute `paint` is kept up to date.
+        device: The device; its attributes `paint` and `colours` are kept up to date.
         layers: Which layers are switched off.
     """
 
@@ -88,6 +88,8 @@ class SeenInterpreter(PDFPageInterpreter):
         """
         super().init_state(ctm)
         self._paint = self.device.paint
+        if self.device.colours is not None:
+            self.graphicstate = self.device.colours.copy()
 
     def get_current_state(self) -> Any:
         """Return all that `q` keeps."""
@@ -248,7 +250,10 @@ class SeenInterpreter(PDFPageInterpreter):
         before = self._paint
         if self._layers.has_hidden and self._is_object_off(xobjid_arg):
             self.device.paint = before._replace(is_off=True)
+        around = self.device.colours
+        self.device.colours = self.graphicstate
         super().do_Do(xobjid_arg)
+        self.device.colours = around
         self.device.paint = before
         self.device.set_ctm(self.ctm)
 

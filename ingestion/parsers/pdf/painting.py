@@ -56,12 +56,14 @@ class PaintingDevice(PDFLayoutAnalyzer):
     Attributes:
         painted: What was painted so far.
         paint: How the next operators paint.
+        colours: The colours that a form begins with; None of the page itself.
     """
 
     def __init__(self, resources: PDFResourceManager) -> None:
         super().__init__(resources)
         self.painted = Painted()
         self.paint = PLAIN
+        self.colours: PDFGraphicState | None = None
         self._text_mode = 0
         self._hidden = ""
         self._colour: Colour | None = None
