@@ -190,9 +190,7 @@ class _HiddenText:
         ]
         distinct = {tuple(style.items()): style for _, style in styled}
         is_colour_bad = _colour_test([*distinct.values(), *(style for _, style in by_rule)])
-        hiding = {
-            key for key, style in distinct.items() if may_hide(style) or is_colour_bad(style)
-        }
+        hiding = {key for key, style in distinct.items() if may_hide(style) or is_colour_bad(style)}
         found = {element for element, style in styled if tuple(style.items()) in hiding}
         index = index_rules(
             [rule for rule, style in by_rule if may_hide(style) or is_colour_bad(style)]
