@@ -15,7 +15,7 @@ _LINE_ENDS = re.compile("[\t\n]")
 
 
 def escape_steering(text: str, *, one_line: bool = False) -> str:
-    r"""Write the characters of a text that nobody sees as escapes.
+    r"""Write the characters of a text that no reader sees as escapes.
 
     Args:
         text: Any text, such as the name of a file.

@@ -1,4 +1,4 @@
-"""Colours as files state them, and whether a reader can tell a text from what is behind it."""
+"""Colours as files state them, and whether a reader sees a text on its background.
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TINY = f"{HIDDEN}: tiny"
 CLIPPED = f"{HIDDEN}: clipped"
 OFF = f"{HIDDEN}: off the page"
 
-_SAME = 16  # of 255, in each channel: with less between them, nobody reads the text (1.1 to 1)
+_SAME = 16  # of 255, in each channel: with less between them, no reader can read the text (1.1 to 1)
 _CLEAR = 0.05  # of full opacity
 _FUNCTION = re.compile(r"(rgba?|hsla?)\(([^()]{1,80})\)")
 _NUMBER = re.compile(r"(-?\d*\.?\d+)(%|deg)?")
@@ -33,11 +33,11 @@ class Colour(NamedTuple):
 
     @property
     def is_clear(self) -> bool:
-        """Whether nobody sees what has this colour."""
+        """Whether no reader sees what has this colour."""
         return self.opacity <= _CLEAR
 
     def blends(self, ground: Colour) -> bool:
-        """Decide whether a text of this colour cannot be told from a background.
+        """Decide whether a text of this colour has almost the colour of a background.
 
         Args:
             ground: The colour of the background.

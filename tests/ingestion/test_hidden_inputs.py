@@ -5,9 +5,20 @@ from __future__ import annotations
 import pytest
 
 from ingestion.reading import read
-from tests.ingestion.hidden_inputs import SECRET, HiddenInput, office, pages, text, web, word
+from law.structure import structure
+from tests.ingestion.hidden_inputs import (
+    ANY,
+    SECRET,
+    HiddenInput,
+    office,
+    pages,
+    second,
+    text,
+    web,
+    word,
+)
 
-INPUTS = [*web.INPUTS, *word.INPUTS, *pages.INPUTS, *office.INPUTS, *text.INPUTS]
+INPUTS = [*web.INPUTS, *word.INPUTS, *pages.INPUTS, *office.INPUTS, *text.INPUTS, *second.INPUTS]
 
 
 def _name(given: HiddenInput) -> str:
@@ -26,6 +37,9 @@ def test_a_document_holds_what_a_reader_sees(given: HiddenInput) -> None:
         return
     assert SECRET not in document.text
     assert "secret" not in document.text
+    if given.kind == ANY:
+        assert document.metadata["hidden_text"]
+        return
     found = [removal for removal in document.removed if removal.what == given.kind]
     assert len(found) == 1
     assert found[0].characters or found[0].count
@@ -33,3 +47,14 @@ def test_a_document_holds_what_a_reader_sees(given: HiddenInput) -> None:
     for beginning, name in note.items():
         if given.kind.startswith(beginning):
             assert given.kind in document.metadata[name]
+
+
+def test_a_finding_says_how_where_and_how_much_is_hidden() -> None:
+    [given] = [given for given in web.INPUTS if given.name == "sheet-tiny"]
+    [finding] = [
+        finding
+        for finding in structure(read(given.data, given.path), "春游通知").findings
+        if finding.code == "hidden_text"
+    ]
+    assert finding.where.startswith("hidden text: tiny, 1 place, 14 characters (line 1: ")
+    assert finding.remedy

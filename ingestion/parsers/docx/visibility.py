@@ -60,7 +60,7 @@ _THEME_NAMES = {
 }  # fmt: skip
 
 PLACING = frozenset((_SPACING, _INDENT, f"{W}framePr", _SHADE))
-"""The properties of a paragraph that may place it where nobody sees it, and its shade."""
+"""The properties of a paragraph that may place it where no reader sees it, and its shade."""
 
 UNKNOWN = "unknown"
 """What is behind a text where a pattern, a style or a picture decides."""

@@ -228,7 +228,7 @@ def _why_moved(style: Style) -> str | None:
 
 
 def may_hide(style: Style) -> bool:
-    """Decide, without the elements around, whether declarations may hide a text by more than colour.
+    """Decide, without the elements around, whether declarations may hide a text, colours apart.
 
     Args:
         style: The values of a rule or of an element. Another rule may complete them.

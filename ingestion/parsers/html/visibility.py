@@ -62,7 +62,7 @@ _STYLING = ("style", "color", "bgcolor", "hidden")
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class _TextState:
     """What texts inherit: whether they are switched on, large enough, and their colours."""
 
     is_on: bool = True
@@ -275,9 +275,9 @@ class _HiddenText:
                         _set(values, name, value)
         return values
 
-    def _state_around(self, element: Any, style: Style) -> _State:
+    def _state_around(self, element: Any, style: Style) -> _TextState:
         """What holds for the texts of an element, by itself and the elements around it."""
-        state = self._with(_State(), style)
+        state = self._with(_TextState(), style)
         has_size = is_tiny(style) is not None
         has_colour = text_colour(style) is not None
         has_ground = ground_colour(style) is not None
@@ -312,13 +312,13 @@ class _HiddenText:
             return any(_COLOURED.search(name) for name in unknown)
         return bool(unknown) or (element.get("id") is not None and element.tag != "body")
 
-    def _with(self, state: _State, style: Style) -> _State:
+    def _with(self, state: _TextState, style: Style) -> _TextState:
         """The state of the texts of an element inside another one."""
         is_on = visibility_of(style)
         tiny = is_tiny(style)
         colour = text_colour(style)
         ground = ground_colour(style)
-        return _State(
+        return _TextState(
             state.is_on if is_on is None else is_on,
             state.is_tiny if tiny is None else tiny,
             state.colour if colour is None else colour,
@@ -369,7 +369,7 @@ class _HiddenText:
     def _follow(
         self,
         element: Any,
-        state: _State,
+        state: _TextState,
         whole: int,
     ) -> None:
         """Remove the texts of an element and of its parts that cannot be seen."""

@@ -50,7 +50,7 @@ PLAIN = Paint()
 
 
 class SeenInterpreter(PDFPageInterpreter):
-    """Runs the program of a page, and tells the device how it paints.
+    """Runs the program of a page, and says to the device how it paints.
 
     Args:
         resources: pdfminer's cache of fonts.

@@ -29,7 +29,7 @@ from ingestion.parsers.pdf.text_layer import UNMAPPED
 
 _TINY = 2.0  # points; the smallest print of a contract is 4
 _NARROW = 0.05  # of the height of type: no letter is so narrow
-_CLEAR = 0.05  # of full opacity: nobody sees it
+_CLEAR = 0.05  # of full opacity: no reader sees it
 _MOST_PARTS = 50  # of a path that may have holes; a map has thousands, which are areas of their own
 _LEAST_COVER = 4.0  # points a side; what is smaller covers no text
 _RULE_THICKNESS = 2.5  # points; Word draws its rules as narrow boxes

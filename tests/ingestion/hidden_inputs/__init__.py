@@ -26,3 +26,6 @@ class HiddenInput:
 
 SECRET = "废止"
 """The word that stands in the hidden text of each Chinese file, and nowhere else in it."""
+
+ANY = "hidden"
+"""A kind of removal whatever it is."""
