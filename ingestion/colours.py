@@ -1,4 +1,4 @@
-"""Colours as files state them, and whether a reader sees a text on its background.
+"""Colours as files state them, and whether a reader sees a text on its background."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TINY = f"{HIDDEN}: tiny"
 CLIPPED = f"{HIDDEN}: clipped"
 OFF = f"{HIDDEN}: off the page"
 
-_SAME = 16  # of 255, in each channel: with less between them, no reader can read the text (1.1 to 1)
+_SAME = 16  # of 255, in each channel: with less between them, no reader reads a text (1.1 to 1)
 _CLEAR = 0.05  # of full opacity
 _FUNCTION = re.compile(r"(rgba?|hsla?)\(([^()]{1,80})\)")
 _NUMBER = re.compile(r"(-?\d*\.?\d+)(%|deg)?")
