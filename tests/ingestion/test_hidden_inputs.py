@@ -56,5 +56,5 @@ def test_a_finding_says_how_where_and_how_much_is_hidden() -> None:
         for finding in structure(read(given.data, given.path), "春游通知").findings
         if finding.code == "hidden_text"
     ]
-    assert finding.where.startswith("hidden text: tiny, 1 place, 14 characters (line 1: ")
+    assert finding.where.startswith("hidden text: tiny, 1 place, 15 characters (line 1: ")
     assert finding.remedy
