@@ -48,12 +48,6 @@ _MEANINGS: dict[str, _NoteMeaning] = {
         "the file holds text that a tracked change deletes: it is in no passage",
         "accept or reject the changes in the file if the deletion was not meant",
     ),
-    "articles": _NoteMeaning(
-        Severity.INFO,
-        "so many articles stand on one page: each has passages of its own, under its own title,"
-        " and none is a work of its own",
-        "give each a file of its own where it should be cited by its name",
-    ),
 }
 
 
@@ -70,10 +64,9 @@ def metadata_findings(metadata: Mapping[str, str]) -> Iterator[Finding]:
         noted = metadata.get(name)
         if not noted:
             continue
-        code = "several_articles" if name == "articles" else name
         yield Finding(
             meaning.severity,
-            code,
+            name,
             noted,
             meaning.message,
             meaning.remedy,

@@ -38,7 +38,7 @@ def of_last_run(
     return dict(found)
 
 
-def test_status_and_doctor_tell_what_the_last_run_refused(
+def test_status_and_doctor_say_what_the_last_run_refused(
     home: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
