@@ -30,13 +30,17 @@ Merged = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass(slots=True)
 class Grid:
-    """A sheet's cells as shown, row by row from the first; and which of them are merged."""
+    """A sheet's cells as shown, row by row from the first; and which of them are merged.
+
+    Rows in `hidden` are empty, and separate nothing.
+    """
 
     rows: list[list[str]]
     merged: Sequence[Merged] = ()
     spans: dict[tuple[int, int], Merged] = field(
         default_factory=dict
     )  # by each cell that a merged one covers
+    hidden: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         for (top, left), (bottom, right) in self.merged:
@@ -87,7 +91,7 @@ def add_grid(
     while row < len(grid.rows):
         filled = grid.filled(row)
         if not filled:
-            gap = True
+            gap = gap or row not in grid.hidden
             row = row + 1
             continue
         found = _header_at(grid, row) if gap or (header is None and row < _WITHIN) else None

@@ -34,21 +34,21 @@ odt = Parser(
     "ingestion.parsers.libreoffice.odt",
     programs=LIBREOFFICE,
 )
-pptx = Parser("pptx/1", media_types.PPTX, "ingestion.parsers.pptx")
+pptx = Parser("pptx/2", media_types.PPTX, "ingestion.parsers.pptx")
 pdf = Parser("pdf/6", media_types.PDF, "ingestion.parsers.pdf")
 png, jpeg, tiff, webp, bmp = (
     Parser("image/3", one, "ingestion.parsers.image") for one in media_types.IMAGES
 )
-eml = Parser("mail/2", media_types.EML, "ingestion.parsers.eml")
-mht = Parser("mail/2", media_types.MHT, "ingestion.parsers.mht")
+eml = Parser("mail/3", media_types.EML, "ingestion.parsers.eml")
+mht = Parser("mail/3", media_types.MHT, "ingestion.parsers.mht")
 xlsx = Parser(
-    "sheet/2",
+    "sheet/3",
     media_types.XLSX,
     "ingestion.parsers.sheet",
     mapped=True,
 )
 xls = Parser(
-    "sheet/2",
+    "sheet/3",
     media_types.XLS,
     "ingestion.parsers.sheet",
     mapped=True,

@@ -49,6 +49,16 @@ _MEANINGS: dict[str, _NoteMeaning] = {
         " the title in the page was taken",
         "fetch the page again, and inform the owner of its site",
     ),
+    "hidden_text": _NoteMeaning(
+        Severity.INFO,
+        "the file holds text that no reader sees: it is in no passage, and states nothing",
+        "open the file, and look at the places; if the text should count, show it in the file",
+    ),
+    "deleted_text": _NoteMeaning(
+        Severity.INFO,
+        "the file holds text that a tracked change deletes: it is in no passage",
+        "accept or reject the changes in the file if the deletion was not meant",
+    ),
 }
 
 

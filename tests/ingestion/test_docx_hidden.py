@@ -34,7 +34,7 @@ PARAGRAPHS = [
     ([paragraph(run("藏", '<w:vanish w:val="0"/>'), "见")], ["藏见"], {}),
     ([paragraph(run("藏", '<w:rStyle w:val="Gone"/>'), run("见", '<w:rStyle w:val="Gone"/><w:vanish w:val="0"/>'))], ["见"], {"hidden text": 1}),
     ([paragraph("藏", style="Secret"), "见"], ["见"], {"hidden text": 1}),
-    ([paragraph(run("白", '<w:color w:val="FFFFFF"/>'), "见")], ["见"], {"hidden text: white": 1}),
+    ([paragraph(run("白", '<w:color w:val="FFFFFF"/>'), "见")], ["见"], {"hidden text: colour of its background": 1}),
     ([paragraph(run("白", '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="000080"/>'))], ["白"], {}),
     ([paragraph(run("白", '<w:color w:val="FFFFFF"/><w:highlight w:val="blue"/>'))], ["白"], {}),
     ([paragraph(run("小", '<w:sz w:val="2"/>'), run("见", '<w:sz w:val="15"/>'))], ["见"], {"hidden text: tiny": 1}),

@@ -37,12 +37,14 @@ from ingestion.drafts import DocumentDraft
 from ingestion.formats.media_types import DOCX, WORD_PARTS
 from ingestion.limits import Limits
 from ingestion.parsers._package import DAMAGED, refuse_bombs, without_damaged_pictures
+from ingestion.parsers._theme import theme_of
 from ingestion.parsers.docx.apart import add_notes, count_headers_and_footers
 from ingestion.parsers.docx.body import Body
 from ingestion.parsers.docx.embedded import EMBEDDED, EmbeddedDocuments
 from ingestion.parsers.docx.numbering import Numbering
 from ingestion.parsers.docx.runs import RunContent
 from ingestion.parsers.docx.styles import Styles
+from ingestion.parsers.docx.visibility import paper_ground
 
 PARSER = "docx/4"
 _BROKEN = (
@@ -92,7 +94,9 @@ def parse(data: bytes, limits: Limits) -> Document:
     found = RunContent(draft.removals)
     try:
         _add_properties(word, draft)
-        styles = Styles(word.styles.element)
+        theme = theme_of(word.part)
+        found.paper = paper_ground(word.element, theme)
+        styles = Styles(word.styles.element, theme)
         embedded = EmbeddedDocuments(
             word.part,
             limits,

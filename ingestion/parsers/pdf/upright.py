@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pdfminer.pdfpage import PDFPage
 
 from ingestion.cleaning import Removals
+from ingestion.colours import HIDDEN
 from ingestion.parsers.pdf.glyphs import Glyph
 from ingestion.parsers.pdf.page import PdfPage
 from ingestion.parsers.pdf.painted import Painted, PaintedBox, PaintedGlyph
@@ -16,7 +17,6 @@ from ingestion.parsers.pdf.turning import turn_upright
 from ingestion.parsers.pdf.vertical import VERTICAL_TURN, is_vertical
 from ingestion.parsers.pdf.visibility import (
     PageGlyphs,
-    is_see_through,
     separate_hidden,
     shown_part,
 )
@@ -50,11 +50,7 @@ def build_page(
         width,
         height,
     )
-    found = separate_hidden(
-        painted,
-        shown,
-        see_through=is_see_through(source),
-    )
+    found = separate_hidden(painted, shown)
     direction = _usual_direction(found.visible)
     turn = direction
     upright = [glyph for glyph in found.visible if glyph.direction == direction]
@@ -146,9 +142,10 @@ def _count_removals(
         text = "".join(texts)
         if text:
             removals.add(
-                f"hidden text: {reason}",
-                len(text),
+                f"{HIDDEN}: {reason}",
+                1,
                 f"page {number}: {text}",
+                len(text),
             )
     slanted = "".join(glyph.text for glyph in found.visible if glyph.direction == _SLANTED)
     if slanted.strip():
