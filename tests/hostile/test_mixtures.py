@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,9 +16,10 @@ from tests.faults import runs
 from tests.hostile.odd_files import ODD_FILES, good_file, mixture
 from tests.soak import FACTOR, seeds
 
-_FIXED = 60
-_BY_COMMAND = 10 if FACTOR else 1
-"""Mixtures that go through the command line: each costs the start of Dagster."""
+_FIXED = 50
+_BY_COMMAND = 5
+"""Mixtures that go through the command line in `make soak`, times its factor: each costs the start
+of Dagster. `make test` has its own runs of odd files by command, in tests/pipelines."""
 
 _FINAL = {
     ObjectState.INDEXED,
@@ -77,6 +81,35 @@ def test_every_good_document_of_a_mixture_is_published(tmp_path: Path, seed: int
     assert report.generation is not None
     assert {refusal.code for refusal in report.refused} <= {"documents_readable", "documents_held"}
     _assert_sound(tmp_path / "home", good)
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(not FACTOR, reason="only in the long search: it starts Dagster")
+@pytest.mark.parametrize("seed", seeds(_BY_COMMAND) if FACTOR else [0])
+def test_every_good_document_of_a_mixture_is_published_by_the_command(
+    tmp_path: Path,
+    seed: int,
+) -> None:
+    good = _write(tmp_path / "files", mixture(seed))
+    home = tmp_path / "home"
+    command = [
+        sys.executable,
+        "-P",
+        "-c",
+        "import sys; from cli.main import main; sys.exit(main())",
+    ]
+    arguments = ["run", str(tmp_path / "files"), "--home", str(home), "--profile", "ci", "--json"]
+    done = subprocess.run(
+        [*command, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    report = json.loads(done.stdout)
+    # Readers get the good documents, whatever the checks say of the odd ones.
+    assert report["generation"] is not None, done.stderr
+    _assert_sound(home, good)
 
 
 def test_all_odd_files_at_once_stop_nothing(tmp_path: Path) -> None:
