@@ -11,6 +11,7 @@ import pytest
 
 from configs.loading import home_of, load
 from corpus.records import ObjectState
+from corpus.schema import as_of
 from pipelines.session import open_session
 from tests.faults import runs
 from tests.hostile.odd_files import ODD_FILES, good_file, mixture
@@ -19,8 +20,9 @@ from tests.soak import FACTOR, seeds
 _FIXED = 50
 _BY_COMMAND = 5
 """Mixtures that go through the command line in `make soak`, times its factor: each costs the start
-of Dagster. `make test` has its own runs of odd files by command, in tests/pipelines."""
+of Dagster."""
 
+_TODAY = "2026-11-01"
 _FINAL = {
     ObjectState.INDEXED,
     ObjectState.DUPLICATE,
@@ -48,7 +50,7 @@ def _outcomes(home: Path) -> dict[str, str]:
 
 
 def _published(home: Path) -> set[str]:
-    """The files of which readers have passages."""
+    """The files of which readers have passages that are in force."""
     settings = load(
         "ci",
         home,
@@ -60,7 +62,8 @@ def _published(home: Path) -> set[str]:
             return {
                 row["source"]["path"]
                 for row in session.catalog.passages.rows()
-                if list(reader.stored_rows([row["id"]]))
+                if as_of(row, _TODAY)["status"] == "in force"
+                and list(reader.stored_rows([row["id"]]))
             }
         finally:
             reader.close()
