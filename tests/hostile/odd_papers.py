@@ -63,6 +63,11 @@ def _hidden_page() -> bytes:
     ).encode()
 
 
+def _huge_payroll() -> bytes:
+    rows = (f"晾晒组,韩某{row},{4000 + row}\n" for row in range(4_000))
+    return ("班组,姓名,应发\n" + "".join(rows)).encode()
+
+
 def _part_of(suffix: str, share: float) -> Callable[[], bytes]:
     def make() -> bytes:
         data = whole()[suffix]
@@ -90,8 +95,6 @@ ODD_PAPERS: Mapping[str, Callable[[], bytes]] = {
     "misnamed.pdf": _part_of("docx", 1),
     "empty.txt": bytes,
     "binary.md": lambda: bytes(range(256)) * 40,
-    "huge_payroll.csv": lambda: (
-        "班组,姓名,应发\n" + "".join(f"晾晒组,韩某{row},{4000 + row}\n" for row in range(4_000))
-    ).encode(),
+    "huge_payroll.csv": _huge_payroll,
 }
 """Bytes by the name of the file."""

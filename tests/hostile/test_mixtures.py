@@ -39,7 +39,8 @@ def _write(folder: Path, files: dict[str, bytes]) -> set[str]:
     return files.keys() - ODD_FILES.keys()
 
 
-def _outcomes(home: Path) -> dict[str, str]:
+def outcomes(home: Path) -> dict[str, str]:
+    """Return the state of each file of a home, by its path."""
     settings = load(
         "ci",
         home,
@@ -49,8 +50,13 @@ def _outcomes(home: Path) -> dict[str, str]:
         return {path: state for _, path, state, _ in catalog.objects.outcomes()}
 
 
-def _published(home: Path) -> set[str]:
-    """The files of which readers have passages that are in force."""
+def published(home: Path, *, in_force: bool = True) -> set[str]:
+    """Return the files of which readers have passages.
+
+    Args:
+        home: The folder of the home.
+        in_force: Whether only passages count that are in force.
+    """
     settings = load(
         "ci",
         home,
@@ -62,7 +68,7 @@ def _published(home: Path) -> set[str]:
             return {
                 row["source"]["path"]
                 for row in session.catalog.passages.rows()
-                if as_of(row, _TODAY)["status"] == "in force"
+                if (not in_force or as_of(row, _TODAY)["status"] == "in force")
                 and list(reader.stored_rows([row["id"]]))
             }
         finally:
@@ -70,10 +76,10 @@ def _published(home: Path) -> set[str]:
 
 
 def _assert_sound(home: Path, good: set[str]) -> None:
-    states = _outcomes(home)
+    states = outcomes(home)
     assert {states[name] for name in good} <= {ObjectState.INDEXED}
     assert {ObjectState(state) for state in states.values()} <= _FINAL
-    assert good <= _published(home)
+    assert good <= published(home)
 
 
 @pytest.mark.soak
