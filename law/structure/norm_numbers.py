@@ -35,7 +35,7 @@ _PATTERNS = (
     _LETTERS,
     _NOTICE,
 )
-_OF_AN_INSTRUMENT = re.compile(rf"\s*(?:公布|发布)?的?\s*{MASK}")
+_OF_AN_INSTRUMENT = re.compile(rf"\s*+(?:公布|发布)?的?\s*+{MASK}")
 _SECOND_LINE = re.compile(rf"第\s*{NUMERAL}{{1,6}}\s*号")
 _BETWEEN_BODIES = re.compile(
     r"(?<=[部会局委署院府行])[ \u3000](?=[\u4e00-\u9fff、 \u3000]{2,40}令)"

@@ -44,7 +44,12 @@ _FOR_EVER = 20.0
 """Seconds of the processor after which a search is given up: its cost doubles with each sign."""
 
 _BOUNDED = {
+    "corpus.notation.provision_lists._MEMBER": "it sees one list of at most 41 numbers",
     "law.citations._patterns.GAP_BEFORE": "it sees the 30 characters before a list",
+    "law.citations.meaning._PRINTED": "it sees the 6 characters before a label",
+    "law.structure.acts.amendments._BY_TITLE": "it sees a title",
+    "law.structure.instruments._ORDER_HEAD": "it sees a line without its blanks",
+    "law.structure.instruments._STAGES": "it sees a title",
 }
 """Patterns whose input is bounded by the caller."""
 
