@@ -63,19 +63,19 @@ PAGES = (
     UiPage("run", "/runs/{run}", ("core__documents", "check_passages", "RUN_SUCCESS"), height=1000),
     UiPage(
         "quarantine",
-        "/assets/core__documents?view=partitions&partition=regulations",
+        "/assets/core__documents?view=overview",
         ("set aside, file by file", "encrypted"),
     ),
     UiPage(
         "passages",
-        "/assets/core__passages?view=partitions&partition=statutes",
+        "/assets/core__passages?view=overview",
         ("passages that changed", "indexed"),
         height=1000,
     ),
     UiPage(
         "checks",
         "/assets/core__passages?view=checks&checkDetail=nothing_lost",
-        ("Latest execution", "all 40 objects"),
+        ("Latest execution", "objects ended somewhere"),
         height=760,
     ),
     UiPage(
@@ -84,6 +84,12 @@ PAGES = (
         ("every passage's", "kept"),
         height=960,
         clicks=("[Show Markdown]",),
+    ),
+    UiPage(
+        "tags",
+        "/assets/core__tags?view=overview",
+        ("schemes", "share"),
+        height=1100,
     ),
     UiPage("live", "/assets/index__live?view=overview", ("generation", "store"), height=760),
 )

@@ -133,6 +133,7 @@ class CatalogExpression:
         numbered: Since which day its articles have their numbers.
         sources: The names of the sources of its passages.
         rows: Its passages.
+        dated: The day of its text.
     """
 
     id: str
@@ -143,6 +144,7 @@ class CatalogExpression:
     numbered: str | None
     sources: frozenset[str]
     rows: tuple[PassageRow, ...]
+    dated: str | None = None
 
 
 class EvaluatedCitation(NamedTuple):
@@ -175,10 +177,10 @@ def read_catalog(path: Path) -> list[CatalogExpression]:
         rows[expression].append((place["uri"], place["start"], PassageRow(identity, path_, text)))
     found = []
     reported = (
-        "SELECT id, work, coalesce(valid_from, date), status != 'draft', title, law FROM "
+        "SELECT id, work, coalesce(valid_from, date), date, status != 'draft', title, law FROM "
         "expressions ORDER BY id"
     )
-    for identity, work, since, is_law, title, law in catalog.execute(reported).fetchall():
+    for identity, work, since, dated, is_law, title, law in catalog.execute(reported).fetchall():
         passages = tuple(row for *_, row in sorted(rows[identity]))
         articles = [article for row in passages if (article := cited_as(row.path))]
         numbered = numbered_since(from_json(Law, json.loads(law)).events if law else (), articles)
@@ -192,6 +194,7 @@ def read_catalog(path: Path) -> list[CatalogExpression]:
                 numbered,
                 frozenset(sources[identity]),
                 passages,
+                dated,
             )
         )
     return found
@@ -211,7 +214,12 @@ def lookup_of(expressions: list[CatalogExpression]) -> MemoryWorkLookup:
     articles = []
     for expression in expressions:
         if expression.law:
-            version = CitableVersion(expression.id, expression.since, expression.numbered)
+            version = CitableVersion(
+                expression.id,
+                expression.since,
+                expression.numbered,
+                expression.dated,
+            )
             versions.append((expression.work, version))
         for row in expression.rows:
             article = cited_as(row.path)
@@ -309,18 +317,19 @@ def judge_archive(catalog: Path, source: str) -> dict[str, Any]:
     lookup = lookup_of(expressions)
     cited = list(cite(expressions, lookup))
     seconds = time.process_time() - begun
-    reasons = Counter(
-        reason_of(citation)
-        for one in cited
-        if source in one.expression.sources
-        for citation in one.citations
+    citations = [
+        citation for one in cited if source in one.expression.sources for citation in one.citations
+    ]
+    total = len(citations)
+    resolved = sum(citation.target is not None for citation in citations)
+    reasons = Counter(reason_of(citation) for citation in citations)
+    undated = sum(
+        citation.target is None and reason_of(citation) == UnresolvedReason.UNDATED.name
+        for citation in citations
     )
-    total = reasons.total()
-    resolved = reasons.pop("", 0) + reasons[UnresolvedReason.LATER.name]
+    del reasons[""]
     held = total - reasons[UnresolvedReason.NO_WORK.name]
-    answerable = (
-        held - reasons[UnresolvedReason.NO_VERSION.name] - reasons[UnresolvedReason.UNDATED.name]
-    )
+    answerable = held - reasons[UnresolvedReason.NO_VERSION.name] - undated
     return {
         "citations": total,
         "work_held": held,

@@ -145,8 +145,11 @@ def _judge_articles(
 
 
 def _units(document: Document) -> Counter[str]:
-    units = structure(document, "page").units
-    return Counter(read_unit_texts(document, units).values())
+    found = structure(document, "page")
+    texts: Counter[str] = Counter()
+    for article in (found, *found.rules):
+        texts.update(read_unit_texts(document, article.units).values())
+    return texts
 
 
 def _judge_facts(

@@ -1,23 +1,20 @@
-"""Dagster's own home, inside ours: runs, events, and the list of partitions.
-
-The partitions follow the catalog. Dagster's tags (1.13) can only name a range of partitions for a
-run over several, and a range is a stretch of the list. So the partitions of a run are moved to the
-end of the list where they are not side by side already (docs/adr/0006-one-run.md).
-"""
+"""Dagster's own home, inside ours: runs and events."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 
 import dagster as dg
+from dagster._core.definitions.repository_definition import SINGLETON_REPOSITORY_NAME
 
 from corpus.errors import HomeError, UsageError
-from pipelines.assets import SOURCES
-from pipelines.tags import range_tags
 from storage.home import Home
 
 IN_PROCESS = "lexops/in_process"
 """Tag of runs that live in the process of `lexops run`: no daemon watches over them."""
+
+CODE_LOCATION = "pipelines.definitions"
+"""The name under which the UI knows our definitions: the module that `lexops dev` loads."""
 
 _UNFINISHED = (
     dg.DagsterRunStatus.NOT_STARTED,
@@ -76,6 +73,33 @@ def _in_one_line(error: Exception) -> str:
     return " ".join(str(error).split())
 
 
+def show_on_timeline(instance: dg.DagsterInstance, job: str) -> None:
+    """Let the runs that this process makes say which code location their job is in.
+
+    The timeline of the UI shows only such runs. Dagster's own `execute_in_process` leaves it out.
+
+    Args:
+        instance: The instance that makes the runs.
+        job: The name of the job.
+    """
+    # These have no public names.
+    from dagster._core.remote_origin import (
+        ManagedGrpcPythonEnvCodeLocationOrigin,
+        RemoteJobOrigin,
+        RemoteRepositoryOrigin,
+    )
+    from dagster._core.types.loadable_target_origin import LoadableTargetOrigin
+
+    target = LoadableTargetOrigin(module_name=CODE_LOCATION)
+    location = ManagedGrpcPythonEnvCodeLocationOrigin(target, CODE_LOCATION)
+    repository = RemoteRepositoryOrigin(location, SINGLETON_REPOSITORY_NAME)
+    create_run = partial(
+        instance.create_run_for_job,
+        remote_job_origin=RemoteJobOrigin(repository, job),
+    )
+    setattr(instance, "create_run_for_job", create_run)  # noqa: B010 - mypy: no method is assigned
+
+
 def close_dead_runs(instance: dg.DagsterInstance) -> None:
     """Mark as failed the runs that a killed `lexops run` left started.
 
@@ -86,34 +110,3 @@ def close_dead_runs(instance: dg.DagsterInstance) -> None:
         instance.report_run_failed(
             run, "its process was ended; the next run carries on where it stopped"
         )
-
-
-def select_partitions(
-    instance: dg.DagsterInstance,
-    registered: Sequence[str],
-    chosen: Sequence[str],
-) -> dict[str, str]:
-    """Make the partitions those of the registered sources, with the chosen ones side by side.
-
-    Args:
-        instance: Dagster's instance.
-        registered: The names of all sources.
-        chosen: The names of the sources of the run.
-
-    Returns:
-        The tags of a run over the chosen sources.
-    """
-    name = SOURCES.name or ""
-    there = list(instance.get_dynamic_partitions(name))
-    for superfluous in set(there) - set(registered):
-        instance.delete_dynamic_partition(name, superfluous)
-    instance.add_dynamic_partitions(name, [source for source in registered if source not in there])
-    order = list(instance.get_dynamic_partitions(name))
-    positions = sorted(order.index(source) for source in chosen)
-    if positions[-1] - positions[0] >= len(chosen):
-        for source in chosen:
-            instance.delete_dynamic_partition(name, source)
-        instance.add_dynamic_partitions(name, list(chosen))
-        order = list(instance.get_dynamic_partitions(name))
-    ends = sorted(chosen, key=order.index)
-    return range_tags(ends[0], ends[-1])

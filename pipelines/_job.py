@@ -13,7 +13,6 @@ def execute(
     session: Session,
     job: str,
     config: Mapping[str, Mapping[str, Any]] | None = None,
-    partitions: tuple[list[str], list[str]] | None = None,
 ) -> bool:
     """Run a job of `pipelines.definitions` with this session.
 
@@ -21,14 +20,13 @@ def execute(
         session: The session of the run.
         job: The name of the job.
         config: The configuration of its steps, by name.
-        partitions: All partitions that there are, and those of this run.
 
     Returns:
         False where a check refused; the session's report then says which.
     """
     from dagster._core.errors import DagsterAssetCheckFailedError  # has no public name
 
-    from pipelines._instance import IN_PROCESS, close_dead_runs, open_instance, select_partitions
+    from pipelines._instance import IN_PROCESS, close_dead_runs, open_instance, show_on_timeline
     from pipelines._interrupts import plain_interrupts
     from pipelines.definitions import definitions
     from storage.catalog import explained
@@ -39,7 +37,7 @@ def execute(
         open_instance(session.home) as instance,
     ):  # Dagster's databases are on the same disk
         close_dead_runs(instance)
-        tags = select_partitions(instance, *partitions) if partitions else {}
+        show_on_timeline(instance, job)
         try:
             definitions.resolve_job_def(job).execute_in_process(
                 run_config={
@@ -51,7 +49,7 @@ def execute(
                     },  # events are in the UI; a user gets the report
                 },
                 instance=instance,
-                tags=tags | {IN_PROCESS: "true"},
+                tags={IN_PROCESS: "true"},
                 resources={"session": session},
                 raise_on_error=True,
             )

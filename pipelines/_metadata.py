@@ -1,13 +1,13 @@
 """What a materialization shows in Dagster's UI.
 
-What is asked most comes first: what is missing and why, counts, what changed, seconds. The metadata
-of a partition is about its source. What is about all sources says so in its label, because a work
-may be in several sources.
+What is asked most comes first: what is missing and why, counts, what changed, seconds. Tables have
+a line for each source. Other figures are about the whole archive, because a work may be in several
+sources.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -24,7 +24,7 @@ from pipelines.stages.citing import CitationTally
 from pipelines.stages.collecting import Collected
 from pipelines.stages.comparing import Compared
 from pipelines.stages.projecting import WrittenDelta
-from pipelines.stages.resolving import Resolved
+from pipelines.stages.resolving import Resolved, count_states
 from pipelines.stages.reviewing import CLAIM_COLUMNS, claim_cells, claim_growth
 from quality.verdict import markdown_table, markdown_text
 from storage.catalog.claim_filters import ClaimFilter
@@ -32,77 +32,76 @@ from storage.catalog.sources import KnownSource
 
 Metadata = dict[str, Any]
 _MOST = 20  # lines of a table
+_MOST_SOURCES = 200  # lines of a table of sources
+_SCANNED = ("seen", "new", "changed", "unchanged", "gone")
+_STATES = ("seen", "indexed", "duplicate", "quarantined", "held", "ignored", "deletes_held")
 _WORDS = 60  # characters of a text
 
 
-def add_to_partitions(
-    context: dg.AssetExecutionContext,
-    by_source: Mapping[str, Metadata],
-    common: Metadata,
-) -> None:
-    """Put metadata on the partition of each source.
-
-    Args:
-        context: The context of the asset.
-        by_source: What is about one source, by its name; it is shown first.
-        common: What is about all sources.
-    """
-    for name, own in by_source.items():
-        context.add_asset_metadata(own | common, partition_key=name)
-
-
-def of_objects(found: Collected) -> Metadata:
-    """Describe one source after its scan."""
+def of_objects(found: Mapping[str, Collected]) -> Metadata:
+    """Describe the sources of a run after their scan."""
+    reports = {name: collected.report for name, collected in found.items()}
     metadata: Metadata = {}
-    if found.refusal:
-        metadata["refused"] = f"{found.refusal.detail} — {found.refusal.remedy}"
-    for name in ("seen", "new", "changed", "unchanged", "gone"):
-        metadata[name] = getattr(found.report, name)
-    if found.ignored:
-        metadata["ignored, by rule"] = _markdown_lists(found.ignored)
-    lists = {
-        "new": found.new,
-        "changed": found.changed,
-        "gone": found.gone,
-        "held": found.held,
-    }
+    refusals = [
+        (
+            name,
+            collected.refusal.detail,
+            collected.refusal.remedy,
+        )
+        for name, collected in found.items()
+        if collected.refusal is not None
+    ]
+    if refusals:
+        table = markdown_table(("source", "what was found", "what lets it through"), refusals)
+        metadata["refused"] = dg.MetadataValue.md(table)
+    metadata |= _totals(reports, _SCANNED)
+    metadata["sources"] = _by_source(reports, _SCANNED)
+    ignored: dict[str, list[str]] = {}
+    lists: dict[str, list[str]] = {}
+    for name, collected in found.items():
+        for rule, paths in collected.ignored.items():
+            ignored.setdefault(rule, []).extend(_in_source(name, paths))
+        for change in ("new", "changed", "gone", "held"):
+            lists.setdefault(change, []).extend(_in_source(name, getattr(collected, change)))
+    if ignored:
+        metadata["ignored, by rule"] = _markdown_lists(ignored)
     if any(lists.values()):
         metadata["what changed"] = _markdown_lists(lists)
     return metadata
 
 
-def of_documents(
-    session: Session,
-    source: KnownSource,
-    tally: StageTally,
-) -> Metadata:
-    """Describe what was read of one source in this run, and what cannot be read."""
-    counts = {"read in this run": tally.made, "failed in this run": tally.failed}
-    return counts | _of_quarantine(session, source)
+def _in_source(name: str, paths: Iterable[str]) -> list[str]:
+    return [f"{name}: {path}" for path in islice(paths, _MOST)]
 
 
-def _of_quarantine(session: Session, source: KnownSource) -> Metadata:
-    """What of a source is quarantined at present, with a line for each file."""
+def of_documents(session: Session, tallies: Mapping[str, StageTally]) -> Metadata:
+    """Describe what was read in this run, and what cannot be read in the whole archive."""
+    counts = {
+        "read in this run": sum(tally.made for tally in tallies.values()),
+        "failed in this run": sum(tally.failed for tally in tallies.values()),
+    }
+    return counts | _of_quarantine(session)
+
+
+def _of_quarantine(session: Session) -> Metadata:
+    """What is quarantined at present, with a line for each file."""
     objects = session.catalog.objects
-    count = objects.reasons(source.id).total()
+    count = objects.reasons().total()
     if not count:
         return {"set aside": 0}
-    name = source.source.name
-    own = (
-        file
-        for file in objects.quarantined()
-        if file.source == name and file.state is ObjectState.QUARANTINED
-    )
+    files = (file for file in objects.quarantined() if file.state is ObjectState.QUARANTINED)
     rows = [
         (
+            file.source,
             file.path,
             file.code,
             file.detail,
             REASONS[file.code].remedy,
         )
-        for file in islice(own, _MOST)
+        for file in islice(files, _MOST)
     ]
-    table = markdown_table(("file", "reason", "what was seen", "what mends it"), rows)
+    columns = ("source", "file", "reason", "what was seen", "what mends it")
+    table = markdown_table(columns, rows)
     if count > _MOST:
         table += f"\n\n… and {count - _MOST} more: `lexops quarantine list`"
     return {
@@ -111,25 +110,56 @@ def _of_quarantine(session: Session, source: KnownSource) -> Metadata:
     }
 
 
-def of_passages(structures: StageTally, outcome: SourceReport) -> Metadata:
-    """Describe in which state the objects of a source ended.
+def of_passages(session: Session, structures: Mapping[str, StageTally]) -> Metadata:
+    """Describe in which state the objects of every source are.
 
-    `seen` and `deletes held` together are the sum of the states.
+    `seen` and `deletes_held` together are the sum of the states.
     """
-    states = {
-        "indexed": outcome.indexed,
-        "duplicate": outcome.duplicate,
-        "quarantined": outcome.quarantined,
-        "held": outcome.held,
-        "ignored": outcome.ignored,
+    reports = {
+        source.source.name: _states_of(session, source) for source in session.catalog.sources.all()
     }
-    metadata: Metadata = {"seen": sum(states.values()) - outcome.deletes_held}
-    metadata |= states
-    if outcome.deletes_held:
-        metadata["deletes held"] = outcome.deletes_held
-    metadata["structured in this run"] = structures.made
-    metadata["of these without passages"] = structures.failed
+    metadata = _totals(reports, _STATES)
+    metadata["sources"] = _by_source(reports, _STATES)
+    tallies = structures.values()
+    metadata["structured in this run"] = sum(tally.made for tally in tallies)
+    metadata["of these without passages"] = sum(tally.failed for tally in tallies)
     return metadata
+
+
+def _states_of(session: Session, source: KnownSource) -> SourceReport:
+    report = SourceReport()
+    count_states(session, source, report)
+    of_objects = (
+        report.indexed,
+        report.duplicate,
+        report.quarantined,
+        report.held,
+        report.ignored,
+    )
+    report.seen = sum(of_objects) - report.deletes_held
+    return report
+
+
+def _totals(reports: Mapping[str, SourceReport], columns: Sequence[str]) -> Metadata:
+    """The sum over all sources, by column: numbers, which the UI draws over time."""
+    return {
+        column: sum(getattr(report, column) for report in reports.values()) for column in columns
+    }
+
+
+def _by_source(
+    reports: Mapping[str, SourceReport],
+    columns: Sequence[str],
+) -> dg.MetadataValue[Any]:
+    """A table with a line for each source."""
+    rows = [
+        (name, *(getattr(report, column) for column in columns))
+        for name, report in islice(reports.items(), _MOST_SOURCES)
+    ]
+    table = markdown_table(("source", *columns), rows)
+    if len(reports) > _MOST_SOURCES:
+        table += f"\n\n… and {len(reports) - _MOST_SOURCES} more: `lexops status`"
+    return dg.MetadataValue.md(table)
 
 
 def of_works(session: Session, resolved: Resolved) -> Metadata:
@@ -143,7 +173,7 @@ def of_works(session: Session, resolved: Resolved) -> Metadata:
     }
     if resolved.new or resolved.changed or resolved.gone:
         metadata["passages that changed"] = _changes(session, resolved)
-    return _of_all_sources(metadata)
+    return metadata
 
 
 def of_claims(session: Session) -> Metadata:
@@ -179,7 +209,7 @@ def of_claims(session: Session) -> Metadata:
         rows_of_growth = [(name, before, now) for name, (before, now) in growth.items()]
         table = markdown_table(("source", "after the last run", "now"), rows_of_growth)
         metadata["open claims by source"] = dg.MetadataValue.md(table)
-    return _of_all_sources(metadata)
+    return metadata
 
 
 def _claim_table(cells: Sequence[Sequence[str]], total: int) -> dg.MetadataValue[Any]:
@@ -191,16 +221,11 @@ def _claim_table(cells: Sequence[Sequence[str]], total: int) -> dg.MetadataValue
 
 def of_duplicates(compared: Compared) -> Metadata:
     """Describe what was compared in this run, and how many files are mirrors of others."""
-    counts = {
+    return {
         "texts signed": compared.signed,
         "pairs compared": compared.compared,
         "mirrors": compared.mirrors,
     }
-    return _of_all_sources(counts)
-
-
-def _of_all_sources(metadata: Metadata) -> Metadata:
-    return {f"all sources: {name}": value for name, value in metadata.items()}
 
 
 def _changes(session: Session, resolved: Resolved) -> dg.MetadataValue[Any]:
@@ -291,11 +316,11 @@ def _of_generation(session: Session, generation: str | None) -> Metadata:
 
 
 def seconds(session: Session, *stages: str) -> Metadata:
-    """List the seconds of stages so far; one run works on all sources."""
+    """List the seconds of stages so far."""
     metadata: Metadata = {}
     for stage in stages:
         value = session.report.seconds.get(stage, 0.0)
-        metadata[f"all sources: seconds to {stage}"] = round(value, 3)
+        metadata[f"seconds to {stage}"] = round(value, 3)
     return metadata
 
 

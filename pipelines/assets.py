@@ -1,20 +1,22 @@
 """The assets: `{layer}__{what}`, in the layers raw, core and index.
 
-Raw and core are partitioned by source; the index is made from all sources. A body reads like a
-table of contents: the work is in `stages`. The UI shows the docstring of an asset. Kinds name no
-engine, because the profile chooses model and store; the metadata names them. A run over several
-sources is one run (`BackfillPolicy.single_run`).
+A body reads like a table of contents: the work is in `stages`. The UI shows the docstring of an
+asset. Kinds name no engine, because the profile chooses model and store; the metadata names them.
+No asset has partitions, so "Materialize all" is one run
+(docs/adr/0035-assets-without-partitions.md).
 """
 
-import warnings
-
 import dagster as dg
+from pydantic import Field
 
+from corpus.errors import UsageError
 from corpus.schema import SCHEMA_VERSION
 from pipelines import _metadata as metadata
+from pipelines._questions import result_of, specs_of
 from pipelines._tag_metadata import of_tags
 from pipelines.session import Session
 from pipelines.stages import (
+    checking,
     collecting,
     embedding,
     projecting,
@@ -31,15 +33,7 @@ from pipelines.stages.reading import READ
 from pipelines.stages.resolving import RESOLVE
 from pipelines.stages.structuring import STRUCTURE
 from pipelines.stages.weighing import WEIGH
-from storage.catalog.sources import KnownSource
 
-SOURCES = dg.DynamicPartitionsDefinition(name="source")
-warnings.filterwarnings(
-    "ignore",
-    message=".*backfill_policy",
-    category=dg.BetaWarning,
-)  # 1.13 is pinned; the words are for us
-_ONE_RUN = dg.BackfillPolicy.single_run()
 _PASSAGES_VERSION = ".".join(
     stage.code_version for stage in (STRUCTURE, COMPARE, IDENTIFY, WEIGH, RESOLVE)
 )
@@ -49,35 +43,36 @@ class CollectConfig(dg.Config):
     """The options of a scan.
 
     Attributes:
+        sources: The names of the sources that this run updates; none for all of them.
         allow_deletes: Whether to let through what the delete brake holds: many objects that are
             gone at once, or a missing root.
     """
 
+    sources: list[str] = Field(default_factory=list)
     allow_deletes: bool = False
 
 
-def _sources(context: dg.AssetExecutionContext, session: Session) -> list[KnownSource]:
-    return session.catalog.sources.named(list(context.partition_keys))
-
-
 @dg.asset(
-    partitions_def=SOURCES,
-    backfill_policy=_ONE_RUN,
     group_name="raw",
     kinds={"file"},
     code_version="1",
+    check_specs=specs_of("raw__objects", [checking.deletes_held]),
 )
 def raw__objects(
     context: dg.AssetExecutionContext,
     config: CollectConfig,
     session: dg.ResourceParam[Session],
-) -> None:
+) -> dg.MaterializeResult:  # type: ignore[type-arg] # Dagster 1.13 reads it bare
     """What each source holds: objects seen, new, changed, gone; their bytes are kept as blobs.
 
-    A partition is a source. Its metadata lists the files that are gone or held by the delete brake
-    (`what changed`), and those that are ignored. `core__documents` lists what cannot be read.
+    The metadata has a line for each source of the run. It lists the files that are gone or held by
+    the delete brake (`what changed`), and those that are ignored. `core__documents` lists what
+    cannot be read.
     """
-    sources = _sources(context, session)
+    session.choose(config.sources)
+    sources = session.sources()
+    if not sources:
+        raise UsageError("no source is registered yet", remedy="run `lexops run PATH`")
     found = collecting.collect(
         session,
         sources,
@@ -92,17 +87,13 @@ def raw__objects(
                 refusal.detail,
                 refusal.remedy,
             )
-    by_source = {name: metadata.of_objects(collected) for name, collected in found.items()}
-    metadata.add_to_partitions(
-        context,
-        by_source,
-        metadata.seconds(session, "collect"),
+    return dg.MaterializeResult(
+        metadata=metadata.of_objects(found) | metadata.seconds(session, "collect"),
+        check_results=[result_of(checking.deletes_held(session))],
     )
 
 
 @dg.asset(
-    partitions_def=SOURCES,
-    backfill_policy=_ONE_RUN,
     deps=[raw__objects],
     group_name="core",
     kinds={"python"},
@@ -111,29 +102,16 @@ def raw__objects(
 def core__documents(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
     """Clean text of every object, block by block; what cannot be read is quarantined.
 
-    The metadata of a partition lists each such file with the reason and the remedy.
-    `lexops quarantine show FILE` shows an excerpt, `lexops quarantine replay` tries it again.
+    The metadata lists each such file with the reason and the remedy. `lexops quarantine show FILE`
+    shows an excerpt, `lexops quarantine replay` tries it again.
     """
-    sources = _sources(context, session)
-    tallies = reading.read_documents(session, sources)
-    by_source = {
-        source.source.name: metadata.of_documents(
-            session,
-            source,
-            tallies[source.source.name],
-        )
-        for source in sources
-    }
-    metadata.add_to_partitions(
-        context,
-        by_source,
-        metadata.seconds(session, "parse"),
+    tallies = reading.read_documents(session, session.sources())
+    context.add_asset_metadata(
+        metadata.of_documents(session, tallies) | metadata.seconds(session, "parse")
     )
 
 
 @dg.asset(
-    partitions_def=SOURCES,
-    backfill_policy=_ONE_RUN,
     deps=[core__documents],
     group_name="core",
     kinds={"python"},
@@ -142,23 +120,18 @@ def core__documents(context: dg.AssetExecutionContext, session: dg.ResourceParam
 def core__passages(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
     """What can be cited: works in their versions, and their passages, article by article.
 
-    Of several copies, one represents all. The metadata of a partition says in which state the files
-    of its source ended. The whole archive is resolved and checked, since a law may be in several
-    sources. `lexops show ID` shows a passage, or a work with its versions and findings.
+    Of several copies, one represents all. The table `sources` says in which state the files of each
+    source are. The whole archive is resolved and checked, since a law may be in several sources.
+    `lexops show ID` shows a passage, or a work with its versions and findings.
     """
-    sources = _sources(context, session)
-    structures = structuring.find_structures(session, sources)
+    structures = structuring.find_structures(session, session.sources())
     compared, resolved = works.make_works(session)
-    settled = resolving.settle_sources(session, sources)
-    by_source = {
-        name: metadata.of_passages(structures[name], outcome) for name, outcome in settled.items()
-    }
-    common = metadata.of_works(session, resolved) | metadata.of_claims(session)
-    common |= metadata.of_duplicates(compared)
-    metadata.add_to_partitions(
-        context,
-        by_source,
-        common
+    resolving.settle_sources(session, session.sources())
+    context.add_asset_metadata(
+        metadata.of_passages(session, structures)
+        | metadata.of_works(session, resolved)
+        | metadata.of_claims(session)
+        | metadata.of_duplicates(compared)
         | metadata.seconds(
             session,
             "structure",
@@ -166,7 +139,7 @@ def core__passages(context: dg.AssetExecutionContext, session: dg.ResourceParam[
             "identify",
             "weigh",
             "resolve",
-        ),
+        )
     )
 
 
@@ -242,12 +215,14 @@ def index__candidate(context: dg.AssetExecutionContext, session: dg.ResourcePara
     group_name="index",
     kinds={"index"},
     code_version=str(SCHEMA_VERSION),
+    check_specs=specs_of("index__live", [checking.nothing_refused]),
 )
-def index__live(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
+def index__live(session: dg.ResourceParam[Session]) -> dg.MaterializeResult:  # type: ignore[type-arg] # Dagster 1.13 reads it bare
     """What readers get: the generation that searches go to, whole."""
     generation = projecting.publish(session)
-    context.add_asset_metadata(
-        metadata.of_live(session, generation) | metadata.seconds(session, "publish")
+    return dg.MaterializeResult(
+        metadata=metadata.of_live(session, generation) | metadata.seconds(session, "publish"),
+        check_results=[result_of(checking.nothing_refused(session))],
     )
 
 

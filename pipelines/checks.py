@@ -1,20 +1,19 @@
 """The asset checks as Dagster knows them; `stages.checking` has the questions themselves.
 
 A check that refuses stops the steps after it, unless it is about single documents or sources
-(`_CONTINUED`). Checks have no partitions: a run over some sources
+(`_questions.CONTINUED`). Checks have no partitions: a run over some sources
 changes works that other sources have too, so a check judges the whole archive, and its table has
 a line for each source. The checks of one asset are one step, because a step of a Dagster run costs
 more than the questions of its checks.
 """
 
-import inspect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import dagster as dg
 
 from pipelines import _metadata as run_metadata
-from pipelines._metadata import Metadata
+from pipelines._questions import Ask, result_of, specs_of
 from pipelines.assets import (
     core__citations,
     core__documents,
@@ -28,9 +27,6 @@ from pipelines.session import Session
 from pipelines.stages import auditing, checking, gating, reconciling, reviewing
 from quality.verdict import CheckVerdict
 
-Ask = Callable[[Session], CheckVerdict]
-"""A question about the catalog; its name is that of the check, its docstring the promise."""
-
 _ON_DOCUMENTS: tuple[Ask, ...] = (checking.documents_readable,)
 _ON_PASSAGES: tuple[Ask, ...] = (
     checking.nothing_lost,
@@ -40,32 +36,9 @@ _ON_PASSAGES: tuple[Ask, ...] = (
     reviewing.authority_reviewed,
     reviewing.identity_sound,
 )
-_CONTINUED: tuple[Ask, ...] = (
-    checking.documents_readable,
-    checking.documents_held,
-    checking.text_covered,
-    checking.articles_exact,
-    reviewing.authority_reviewed,
-    reviewing.identity_sound,
-    auditing.tags_measured,
-)
-"""Questions about single documents and sources: whatever the answer, the others are published."""
-
 _ON_CITATIONS: tuple[Ask, ...] = (checking.documents_held, checking.citations_resolved)
 _ON_TAGS: tuple[Ask, ...] = (auditing.tags_measured,)
 _ON_CANDIDATE: tuple[Ask, ...] = (gating.candidate_sound,)
-
-
-def _specs(asset: dg.AssetsDefinition, questions: Sequence[Ask]) -> list[dg.AssetCheckSpec]:
-    return [
-        dg.AssetCheckSpec(
-            question.__name__,
-            asset=asset,
-            description=inspect.getdoc(question),
-            blocking=question not in _CONTINUED,
-        )
-        for question in questions
-    ]
 
 
 def _checks_of(
@@ -80,7 +53,7 @@ def _checks_of(
     @dg.multi_asset_check(
         name=name,
         description=description,
-        specs=_specs(asset, questions),
+        specs=specs_of(asset, questions),
         can_subset=True,
     )
     def ask(
@@ -184,7 +157,7 @@ def _asked(
             if question.__name__ in selected
         ]
     for verdict in verdicts:
-        yield _as_result(session, verdict)
+        yield result_of(checking.refuse(session, verdict))
 
 
 def _ask(
@@ -203,25 +176,6 @@ def _are_deletes_allowed(context: dg.AssetCheckExecutionContext) -> bool:
     steps: Any = context.run.run_config.get("ops", {})
     config = steps.get("raw__objects", {}).get("config", {})
     return bool(config.get("allow_deletes", False))
-
-
-def _as_result(session: Session, verdict: CheckVerdict) -> dg.AssetCheckResult:
-    checking.refuse(session, verdict)
-    metadata: Metadata = dict(verdict.figures)
-    if verdict.remedy:
-        metadata["what to do"] = verdict.remedy
-    if verdict.rows:
-        metadata["what was found"] = dg.MetadataValue.md(verdict.as_markdown())
-    severity = dg.AssetCheckSeverity.WARN
-    if verdict.refuses:
-        severity = dg.AssetCheckSeverity.ERROR
-    return dg.AssetCheckResult(
-        passed=verdict.passed,
-        check_name=verdict.check,
-        severity=severity,
-        description=verdict.says,
-        metadata=metadata,
-    )
 
 
 CHECKS = (

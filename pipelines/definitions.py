@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from pipelines.assets import ASSETS, INDEX_ASSETS, SOURCES
+from pipelines.assets import ASSETS, INDEX_ASSETS
 from pipelines.checks import CHECKS, check_index
 from pipelines.session import Session, open_session
-from pipelines.tags import range_tags
 
 update_job = dg.define_asset_job(
     "update",
@@ -68,15 +67,13 @@ def session_resource(context: dg.InitResourceContext) -> Iterator[Session]:
         yield session
 
 
-@dg.schedule(
-    job=update_job, cron_schedule="0 3 * * *", default_status=dg.DefaultScheduleStatus.STOPPED
+update_nightly = dg.ScheduleDefinition(
+    name="update_nightly",
+    job=update_job,
+    cron_schedule="0 3 * * *",
+    description="Update all registered sources every night. Off until it is switched on.",
+    default_status=dg.DefaultScheduleStatus.STOPPED,
 )
-def update_all(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-    """Update all registered sources every night. Off until it is switched on."""
-    names = context.instance.get_dynamic_partitions(SOURCES.name or "")
-    if names:
-        return dg.RunRequest(tags=range_tags(names[0], names[-1]))
-    return dg.SkipReason("no source is registered: `lexops run PATH`")
 
 
 reconcile_weekly = dg.ScheduleDefinition(
@@ -94,6 +91,8 @@ definitions = dg.Definitions(
     assets=ASSETS,
     asset_checks=CHECKS,
     jobs=[update_job, publish_job, reconcile_job],
-    schedules=[update_all, reconcile_weekly],
+    schedules=[update_nightly, reconcile_weekly],
     resources={"session": session_resource},
+    # Of "Materialize all" too: one process loads everything once, and holds the lock.
+    executor=dg.in_process_executor,
 )

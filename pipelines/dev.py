@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 from configs.settings import Settings
-from pipelines._instance import configure
+from pipelines._instance import CODE_LOCATION, configure
 from storage.home import Home
 
 _PATIENCE = 30.0  # seconds for Dagster's processes to end
@@ -65,7 +65,7 @@ def serve_ui(
         "dagster",
         "dev",
         "-m",
-        "pipelines.definitions",
+        CODE_LOCATION,
         "-h",
         host,
         "-p",

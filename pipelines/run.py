@@ -61,16 +61,11 @@ def update(
         chosen = session.register(sources)
         session.begin()
         session.catalog.objects.retry(retry)
-        partitions = (
-            [known.source.name for known in session.catalog.sources.all()],
-            [known.source.name for known in chosen],
-        )
-        if not execute(
-            session,
-            "update",
-            {"raw__objects": {"allow_deletes": allow_deletes}},
-            partitions,
-        ):
+        config = {
+            "sources": [known.source.name for known in chosen],
+            "allow_deletes": allow_deletes,
+        }
+        if not execute(session, "update", {"raw__objects": config}):
             from pipelines.stages.checking import settle_refused
 
             settle_refused(session)

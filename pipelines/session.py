@@ -65,6 +65,7 @@ class Session:
         self._stack = stack
         self._progress = progress
         self._run: int | None = None
+        self._chosen: list[KnownSource] | None = None
 
     @cached_property
     def blobs(self) -> Blobs:
@@ -146,6 +147,23 @@ class Session:
             for known in self.catalog.sources.all()
         }
         self.catalog.sources.set_trust(trusts)
+
+    def choose(self, names: Sequence[str]) -> None:
+        """Limit this run to some sources.
+
+        Args:
+            names: The names of the sources; none for all registered sources.
+
+        Raises:
+            UnknownValue: There is no source of a name.
+        """
+        self._chosen = self.catalog.sources.named(names) if names else None
+
+    def sources(self) -> list[KnownSource]:
+        """The sources that this run updates, in the order of registration."""
+        if self._chosen is not None:
+            return self._chosen
+        return self.catalog.sources.all()
 
     @property
     def _index(self) -> str:

@@ -148,19 +148,18 @@ class Searcher:
             self._options.boost,
         )
         cited = self._find_cited(text, where)
+        ordered = _put_first(cited, ranked)
+        if where.as_of is not None:
+            ordered = _without_suspended(ordered, where.as_of)
         results = fold(
-            _put_first(cited, ranked),
+            ordered,
             self._reader,
             request.k,
             request.groups,
         )
         day = where.as_of or today
         cautions = CautionReader(self._reader, request.groups)
-        dated = [replace(result, row=as_of(result.row, day)) for result in results]
-        if where.as_of is not None:
-            # The index knows no period in which a text that goes on is suspended.
-            dated = [found for found in dated if found.row["status"] != Status.SUSPENDED]
-        shown = [replace(result, row=cautions.shown(result.row)) for result in dated]
+        shown = [replace(result, row=cautions.shown(as_of(result.row, day))) for result in results]
         return SearchResults(
             query=request.text,
             as_of=where.as_of or ANY_DATE,
@@ -310,6 +309,20 @@ def _put_first(cited: Sequence[tuple[Row, ...]], ranked: Sequence[Fused]) -> lis
             )
         )
     return [*first, *entries.values()]
+
+
+def _without_suspended(entries: Sequence[Fused], day: str) -> list[Fused]:
+    """The ranking without the rows that are suspended on a day.
+
+    The index has no column for the period in which a text is suspended. So its filter by day keeps
+    such a row, and the row is left out here, before the first `k` results are taken.
+    """
+    kept: list[Fused] = []
+    for entry in entries:
+        rows = tuple(row for row in entry.rows if as_of(row, day)["status"] != Status.SUSPENDED)
+        if rows:
+            kept.append(replace(entry, rows=rows))
+    return kept
 
 
 __all__ = [

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import typer
 
+from cli.commands.status import refused_in_last_run
 from cli.invocation import Invocation, command
 from cli.output import console, print_json, table
 from corpus.errors import ExitStatus, LexopsError
@@ -73,6 +74,8 @@ def _look(ctx: Invocation) -> Iterator[DoctorFinding]:
     checks: tuple[tuple[str, Callable[[Invocation], str]], ...] = (
         ("home", _home),
         ("catalog", _catalog),
+        ("settings of sources", _source_settings),
+        ("last run", _last_run),
         ("embedding model", _model),
         ("index", _index),
         ("parsers", _parsers),
@@ -101,6 +104,34 @@ def _home(ctx: Invocation) -> str:
 def _catalog(ctx: Invocation) -> str:
     with ctx.catalog() as catalog:
         return f"{len(catalog.sources.all())} sources, {catalog.passages.count()} passages"
+
+
+def _source_settings(ctx: Invocation) -> str:
+    """Refuse a table `[sources.NAME]` of no source: a misspelt name would have no effect."""
+    with ctx.catalog() as catalog:
+        registered = {known.source.name for known in catalog.sources.all()}
+    named = set(ctx.settings.sources)
+    unknown = sorted(named - registered)
+    if registered and unknown:
+        raise LexopsError(
+            f"no source is called {', '.join(map(repr, unknown))}, so its settings have no effect",
+            remedy=f"use the name of a source in `[sources.NAME]`: {', '.join(sorted(registered))}",
+        )
+    return f"{len(named)} of {len(registered)} sources have settings of their own"
+
+
+def _last_run(ctx: Invocation) -> str:
+    with ctx.catalog() as catalog:
+        last = catalog.runs.last()
+    if last is None:
+        return "none yet"
+    refused = refused_in_last_run(last)
+    if refused:
+        raise LexopsError(
+            "; ".join(refusal["detail"] for refusal in refused),
+            remedy="; ".join({refusal["remedy"]: "" for refusal in refused}),
+        )
+    return f"{last['started']} – {last['finished'] or 'not finished'}, nothing was refused"
 
 
 def _model(ctx: Invocation) -> str:

@@ -96,11 +96,27 @@ def _notes(found: dict[str, Any]) -> Iterator[str]:
         )
     if found["claims"]["open"]:
         yield f"{found['claims']['open']} open claims on laws: `lexops claims list` shows them"
+    for refusal in refused_in_last_run(found["last_run"]):
+        yield f"the last run was refused: {refusal['detail']}; {refusal['remedy']}"
     missing = found["amended_text_missing"]
     for work in missing[:_MOST]:
         yield f"{work['work']}: its current text is not stored: {work['message']}"
     if len(missing) > _MOST:
         yield f"… and {len(missing) - _MOST} more works without their current text: see --json"
+
+
+def refused_in_last_run(last: dict[str, Any] | None) -> list[dict[str, str]]:
+    """List what the last run refused.
+
+    Args:
+        last: The last run, as the catalog has it; None before the first one.
+
+    Returns:
+        Each refusal: `code`, `source`, `detail` and `remedy`.
+    """
+    report = (last or {}).get("report") or {}
+    refused: list[dict[str, str]] = report.get("refused", [])
+    return refused
 
 
 def _count_objects(catalog: Catalog, source_id: int) -> dict[str, Any]:

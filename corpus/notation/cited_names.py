@@ -67,8 +67,9 @@ _CITING = re.compile(
 )
 # Words of titles (关于适用…的解释, 新能源…) that sometimes lead to a name.
 _SOFT = re.compile(
-    r"、|）|适用|实施|引用|援引|参照|国家|新|旧|原|的|是|在|对|按|查|问|看|和(?!国)|与|及|跟|或者?|用|见|版"
-    r"|为|将|除|由|受|后|前|有|无|犯|守|匿|虑|括|入|(?<!关)于|了|确定|结合"
+    r"、|）|适用|实施|引用|援引|参照|国家|(?<![创高革])新|旧|(?<![草平中高])原|的|是|在|对|按|查|问|看"
+    r"|和(?!国)|与|及|跟|或者?|(?<![民军农商公专征占])用|见|版"
+    r"|为|将|除|由|受|后|前|(?<![国公所])有|无|犯|守|匿|虑|括|入|(?<!关)于|了|确定|结合"
 )
 _CONJUNCTION = re.compile(r"(?:、|以及|和|与|及|或者?|跟|同)+(?=.{2})")
 _NUMBERED = re.compile(r"\s*(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)")
@@ -78,7 +79,11 @@ _LISTED = re.compile(rf"(?:(?!关于).)*(?:》|{ENDINGS}){_REMARK}、")
 _NO_LAW = re.compile(
     r"(?:方|做|想|说|看|(?<!适)用|书|(?<![预决])算|语|魔|手|加|减|乘|疗|写|玩|打|违|合|非|无|依|守|执)法$"
 )
-_BACKWARD = re.compile(rf"(?:本|该|此|同|上述|前述)(?:{ENDINGS})")
+_BACKWARD = re.compile(
+    rf"(?:本|该|此|同|上述|前述)(?:实施|暂行|试行|若干|补充|司法|监督管理|管理)?(?:{ENDINGS})"
+)
+_FIRST_OF_PRONOUN = frozenset("本该此同上前《")
+_BARE_TITLE = re.compile(rf"《[该此]?(?:实施|暂行|试行|若干|补充|司法|管理)?(?:{ENDINGS})》")
 _NO_NAME = re.compile(
     r"(?:按照?|依照?|照|根据|什么|哪些|有关|相关|.?[这那其有个等些的])?"
     rf"(?:{ENDINGS}|司法|立法)"
@@ -97,12 +102,16 @@ class Name:
         keys: The keys of the works that it may name, the likeliest first.
         start: Where it begins.
         end: Where it ends.
+        year: The year of the version that the words name, None where they name none.
+        is_former: Whether the version before the change of that year is meant.
     """
 
     written: str
     keys: tuple[str, ...]
     start: int
     end: int
+    year: int | None = None
+    is_former: bool = False
 
 
 def read_name(
@@ -167,6 +176,20 @@ def read_name(
         likeliest,
         end,
     )
+
+
+def is_pronoun(words: str) -> bool:
+    """Say whether words only point to a work: 该条例, 上述办法.
+
+    Args:
+        words: The name of a work.
+
+    Returns:
+        Whether they name none.
+    """
+    if words[0] not in _FIRST_OF_PRONOUN:
+        return False
+    return bool(_BACKWARD.fullmatch(words) or _BARE_TITLE.fullmatch(words))
 
 
 def _run_start(

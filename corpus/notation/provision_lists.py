@@ -40,7 +40,7 @@ _INSERTED = rf"之{_B}{NUMERAL}{{1,3}}(?![般次个])"
 _ALL_INSERTED = rf"{_B}{_INSERTED}(?:{_B}(?:、|和|及|与|{_RANGE}){_B}{_INSERTED}){{0,9}}"
 _GROUP = re.compile(
     rf"(?P<ordinal>第)?{_B}(?P<numbers>{_NUMBERS}){_B}"
-    rf"(?:(?:之{_B}(?P<between>{NUMERAL}{{1,3}})|(?P<letter>[A-Z]{{1,2}})){_B}(?=[条條]))?"
+    rf"(?:(?:之{_B}(?P<between>{NUMERAL}{{1,3}})|(?P<letter>[A-HJ-NP-Z]{{1,2}})){_B}(?=[条條]))?"
     r"(?:"
     r"(?P<unit>[条條](?![款约約例件])|款(?![项項式])|[项項](?!目)|目)"
     rf"(?:(?P<inserted>{_ALL_INSERTED})|(?P<added>附{NUMERAL}{{1,2}})(?!\\s*[表件图页]))?"
@@ -112,6 +112,7 @@ class CitedProvision:
         article: The article.
         paragraph: The number of the paragraph (款).
         item: The number of the item (项).
+        doubtful: Whether the number was misread, and the article is only the likely one.
     """
 
     start: int
@@ -119,6 +120,7 @@ class CitedProvision:
     article: ArticleNumber | None = None
     paragraph: int | None = None
     item: int | None = None
+    doubtful: bool = False
 
     def narrowed(
         self,
@@ -151,6 +153,7 @@ class CitedProvision:
             self.article,
             paragraph,
             item,
+            self.doubtful,
         )
 
 
@@ -293,9 +296,11 @@ def _read_members(
         if member["range"] and found:
             found += between(found[-1], provision)
         found.append(provision)
-    found[-1] = replace(found[-1], end=group.end())
+    if found[-1].end != group.end():
+        found[-1] = replace(found[-1], end=group.end())
     last = found[-1].article
-    if last and depth == _ARTICLE:
+    has_additions = group["between"] or group["letter"] or group["added"]
+    if last and depth == _ARTICLE and has_additions:
         found[-1] = replace(found[-1], article=_with_additions(last, group))
     if group["inserted"]:
         return list(_read_inserted(found, group))

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from corpus.records import Span
+
+
+class ReferenceDoubt(StrEnum):
+    """What of a reference cannot be read with certainty."""
+
+    NUMERAL = "numeral"
+    WORK = "work"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +29,9 @@ class Reference:
         item: The number of the item (项).
         relative: Whether it means this version of the citing text's own work (前款, 本法第三条).
         former: Whether it means a law as it stood before the citing decision changed it.
+        year: The year of the version that the words name: 2018年修订的《电车法》.
+        doubt: What cannot be read with certainty: a misread numeral (第三卜条), or the work that
+            该条例 means. None where all is plain.
     """
 
     text: str
@@ -32,6 +43,8 @@ class Reference:
     item: int | None = None
     relative: bool = False
     former: bool = False
+    year: int | None = None
+    doubt: ReferenceDoubt | None = None
 
     @property
     def work(self) -> str:

@@ -37,6 +37,15 @@ _CLOCK = re.compile(rf"{DAY.pattern}{_TIME}")
 _DATED = re.compile(
     rf"(?:.{{2,24}}\s)?{DAY.pattern}{_TIME}(?:\s.{{0,40}})?"
 )  # 云岭日报 2024-03-01 10:22
+_MEDIUM = r"[\u4e00-\u9fff]{2,10}(?:日报|晚报|晨报|早报|时报|商报|工人报|青年报|法治报|法制报|新闻网|在线|发布|通讯社|广播电视台|网)"
+_WRITER = r"(?:本报)?(?:记者|通讯员|实习生|作者|编辑)[ /]{0,3}[\u4e00-\u9fff·]{2,4}"
+_ISO_DAY = r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
+_REPORTED = re.compile(
+    rf"(?:{_MEDIUM}\s+)?(?:{_WRITER}\s+){{1,3}}{DAY.pattern}(?:{_TIME})?"
+    rf"|{_MEDIUM}\s+{_ISO_DAY}(?:{_TIME})?|{_ISO_DAY}(?:{_TIME})?\s+{_MEDIUM}"
+)
+"""云岭日报 记者 李明 2024-03-01: no labels, and what no signature has."""
+_WRAPPED = re.compile(r"[（(【\[]([^（(【\[]*)[）)】\]]")
 _LEADING_DAY = re.compile(rf"^{DAY.pattern}(?:{_TIME})?\s*[|｜]?\s*")
 
 
@@ -57,7 +66,11 @@ def is_byline(text: str) -> bool:
     text = simplify(text)
     if len(text) > _MOST_BYLINE or re.search(r"[，。；]", text):
         return False
+    wrapped = _WRAPPED.fullmatch(text)
+    text = wrapped[1].strip() if wrapped else text
     if _DATED.fullmatch(text):  # a time of day is what no signature has
+        return True
+    if _REPORTED.fullmatch(text):
         return True
     rest = _LEADING_DAY.sub("", text).lstrip("【[（( ")
     if not LABEL.match(rest) or not _SURE.search(rest):
@@ -96,7 +109,9 @@ def byline(line: str) -> Iterator[tuple[str, str]]:
         if stamp:
             yield "date", stamp
     if not labels:
-        publisher = re.match(r"([\u4e00-\u9fffA-Za-z]{2,20})\s+(?:19|20)\d\d", line.strip())
+        publisher = re.match(
+            rf"([\u4e00-\u9fffA-Za-z]{{2,20}})\s+(?:{_WRITER}|(?:19|20)\d\d)", line.strip()
+        )
         if publisher:
             yield "publisher", publisher[1]
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from corpus.records import BlockKind
 from ingestion.cleaning.boilerplate_lines import boilerplate_kind, find_boilerplate, note
-from ingestion.cleaning.bylines import byline, is_byline
 from ingestion.cleaning.joining import SourceLine, joined, paragraphs
 from ingestion.drafts import DocumentDraft
 
@@ -69,8 +68,13 @@ def add_text(
     found: Mapping[int, str],
     draft: DocumentDraft,
     hear: Callable[[str], object],
+    *,
+    is_dirty: bool = False,
 ) -> None:
-    """Add the lines that are no boilerplate, joined to paragraphs; call `hear` with the others."""
+    """Add the lines that are no boilerplate, joined to paragraphs; call `hear` with the others.
+
+    `is_dirty`: whether a program saved the text, so that lines may be broken anywhere.
+    """
     for number, what in sorted(found.items()):
         hear(lines[number].text)
         note(what, lines[number].text, draft.removals)
@@ -78,7 +82,7 @@ def add_text(
         SourceLine("" if n in found else line.text, line.kind is BlockKind.PARAGRAPH)
         for n, line in enumerate(lines)
     ]
-    for group in paragraphs(source):
+    for group in paragraphs(source, is_dirty=is_dirty):
         first = lines[group[0]]
         if first.kind is BlockKind.ROW:
             draft.add_row(first.cells, line=first.line)
@@ -95,16 +99,6 @@ def add_text(
         )
         if len(group) > 1:
             draft.removals.add("line break inside a sentence", len(group) - 1, first.text[-20:])
-
-
-def write_byline(draft: DocumentDraft) -> Callable[[str], object]:
-    """A listener that writes what bylines say into the draft's metadata."""
-
-    def hear(text: str) -> None:
-        for name, value in byline(text) if is_byline(text.strip()) else ():
-            draft.add_metadata(name, value)
-
-    return hear
 
 
 def _linked(lines: Sequence[ReadLine]) -> Iterator[tuple[int, str]]:

@@ -20,6 +20,7 @@ from ingestion.limits import Limits
 from ingestion.parsers._records import Fields, add_records, sort_fields
 
 _DEEPEST = 200  # of nested values
+_LONGEST_VALUE = 40  # characters
 _WITHIN = 3  # how deep a list of records is looked for
 
 
@@ -58,7 +59,7 @@ def parse(
         mapping,
         limits,
     )
-    return draft.finish(JSON, "json/2")
+    return draft.finish(JSON, "json/3")
 
 
 def _loaded(text: str) -> Any:
@@ -154,7 +155,7 @@ def _flat(
         ]
     if isinstance(value, list):
         if not any(isinstance(one, list) for one in value):
-            if any(isinstance(one, str) and len(one) > 40 for one in value):
+            if any(isinstance(one, str) and _is_line(one) for one in value):
                 separator = "\n"
             else:
                 separator = "、"
@@ -170,6 +171,11 @@ def _flat(
             )
         ]
     return [(name, _shown(value))]
+
+
+def _is_line(text: str) -> bool:
+    """Whether a member of a list is a line of a text, and no name or value."""
+    return len(text) > _LONGEST_VALUE or text.rstrip().endswith(("。", "；"))
 
 
 def _shown(value: Any) -> str:

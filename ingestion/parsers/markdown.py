@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -21,7 +22,9 @@ from ingestion.drafts import DocumentDraft
 from ingestion.formats.decoding import decode
 from ingestion.formats.media_types import MARKDOWN
 from ingestion.limits import Limits
-from ingestion.parsers._copied import ReadLine, add_text, find_boilerplate_lines, write_byline
+from ingestion.parsers._copied import ReadLine
+from ingestion.parsers._html_tables import cut_tables, read_table
+from ingestion.parsers._scraped import add_scraped
 
 _QUOTE_MARKS = re.compile(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
 _BULLET = re.compile(r"^\s*[-*+]\s+(?=\S)")
@@ -38,6 +41,10 @@ _STUCK_BOLD = re.compile(
     r"\*\*([^*\n]{1,60}[：，。、；！？】〕）”》])\*\*(?=\w)|(?<=\w)\*\*([【〔（“《][^*\n]{1,60})\*\*"
 )
 """Bold text with a mark at its edge and a character beside it, which CommonMark takes for stars."""
+_STUCK_HEADING = re.compile(
+    r"^([ ]{0,3}#{1,6})(?=[\u4e00-\u9fff《【“（])(?![^#\n]{1,40}#)", re.MULTILINE
+)
+"""A heading without a blank behind its marks: ###第一章."""
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n((?:.*\n){0,200}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _KEY = re.compile(r"([A-Za-z_\u4e00-\u9fff][\w \u4e00-\u9fff-]{0,40})[:：](?:[ \t]+(.*))?$")
 
@@ -59,15 +66,33 @@ def parse(data: bytes, limits: Limits) -> Document:
     decoded = decode(data)
     draft.add_metadata("encoding", decoded.encoding)
     text = _take_front_matter(scrub(decoded.text, draft.removals), draft)
-    text = _STUCK_BOLD.sub(r"\1\2", text)
-    lines = list(_lines(_reader().parse(_QUOTE_MARKS.sub("", text)), draft))
-    add_text(
-        lines,
-        find_boilerplate_lines(lines),
-        draft,
-        write_byline(draft),
-    )
-    return draft.finish(MARKDOWN, "markdown/3")
+    add_scraped(read_marked_lines(text, draft), draft)
+    return draft.finish(MARKDOWN, "markdown/4")
+
+
+def read_marked_lines(text: str, draft: DocumentDraft) -> list[ReadLine]:
+    """Read the lines of a text in Markdown.
+
+    Args:
+        text: The text, without front matter.
+        draft: Where what is removed is counted.
+
+    Returns:
+        Its lines and rows of tables, those of HTML too.
+    """
+    text = _STUCK_BOLD.sub(r"\1\2", _QUOTE_MARKS.sub("", text))
+    text = _STUCK_HEADING.sub(r"\1 ", text)
+    lines: list[ReadLine] = []
+    for piece in cut_tables(text):
+        rows = read_table(piece) if piece.table else []
+        if rows:
+            draft.removals.add("table of HTML", 1, piece.text)
+            lines += rows
+            continue
+        for line in _lines(_reader().parse(piece.text), draft):
+            number = line.line and line.line + piece.line - 1
+            lines.append(replace(line, line=number))
+    return lines
 
 
 @cache

@@ -12,8 +12,8 @@ LIBREOFFICE = ("soffice", "libreoffice")
 It converts them for another parser, whose version is part of theirs.
 """
 
-text = Parser("text/2", media_types.TEXT, "ingestion.parsers.text")
-markdown = Parser("markdown/3", media_types.MARKDOWN, "ingestion.parsers.markdown")
+text = Parser("text/3", media_types.TEXT, "ingestion.parsers.text")
+markdown = Parser("markdown/4", media_types.MARKDOWN, "ingestion.parsers.markdown")
 html = Parser("html/2", media_types.HTML, "ingestion.parsers.html")
 docx = Parser("docx/3", media_types.DOCX, "ingestion.parsers.docx")
 doc = Parser(
@@ -66,13 +66,13 @@ tsv = Parser(
     mapped=True,
 )
 json = Parser(
-    "json/2",
+    "json/3",
     media_types.JSON,
     "ingestion.parsers.json",
     mapped=True,
 )
 jsonl = Parser(
-    "json/2",
+    "json/3",
     media_types.JSONL,
     "ingestion.parsers.json",
     mapped=True,

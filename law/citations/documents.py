@@ -12,17 +12,14 @@ from typing import NamedTuple
 
 from corpus.notation import cited_names as names
 from corpus.notation.numerals import parse_article
+from corpus.notation.provision_lists import simplify_citations
 from corpus.notation.references import Reference
 from corpus.notation.work_keys import titled, work_key
-from law.citations.finding import find_citations
+from law.citations.definitions import definitions
+from law.citations.finding import find_simplified
 from law.citations.paragraphs import paragraph_at
 from law.citations.places import CitingPlace
 
-_DEFINITION = re.compile(
-    r"\s*[（(][^（）()]{0,40}?(?:简称|统称)为?\s*"
-    r"[《〈“\"‘]?(?P<short>[^《》〈〉“”\"’，。；、（）()]{1,24})[》〉”\"’]?"
-    r"[^（）()]{0,10}[）)]"
-)
 _AMENDING_TITLE = re.compile(
     r"关于修[改订正]\s*(?:《(?P<name>(?:[^《》]|《[^《》]*》)+)》|〈(?P<inner>[^〈〉]+)〉)(?!等).*的决定$"
 )
@@ -32,6 +29,18 @@ _CHANGED = re.compile(r"(?:^|[\n、])\s*(?:修改|对|将)\s*(?=《)")
 _CHANGED_WITHIN = 40  # characters of a passage, at its beginning
 _AMENDMENT_TITLE = re.compile(r"(?P<name>.*[法条])修正案(?:（[^（）]*）)?$")
 _CHINESE_NUMERAL = re.compile("[一二三四五六七八九十百]{1,6}")
+_POINTS_BACK = re.compile(
+    rf"[该此同述《](?:该|实施|暂行|试行|若干|补充|司法|监督管理|管理)?(?:{names.ENDINGS})"
+)
+_SORTS = "法|条例|办法|规定|规则"
+_IMPLEMENTS = re.compile(
+    rf"(?P<base>[^《》]*(?:{_SORTS}))的?(?:实施|施行)(?:细则|办法|条例|规定|意见)(?:（[^（）]*）)?"
+)
+_IMPLEMENTING = re.compile(
+    rf"[^《》]*?(?:实施|施行)(?P<base>[^《》]+(?:{_SORTS}))的?(?:细则|办法|规定|意见)(?:（[^（）]*）)?"
+)
+_PLACE = re.compile(r"^[\u3400-\u9fff]{2,8}?[省市县区州]")
+_NAMED = 30  # works that are remembered for 该条例
 _PREVIOUS = 9  # articles that are remembered for 前两条
 
 
@@ -63,18 +72,39 @@ def find_in_document(
     Returns:
         For each passage its references, in the order of the passages.
     """
+    simplified = [_simplified(part) for part in parts]
     found: list[list[Reference]] = []
-    for part, place in zip(
-        parts,
-        places(
-            work,
-            title,
-            parts,
-        ),
-        strict=True,
-    ):
-        found.append(find_citations(part.text, place))
+    named: dict[tuple[str, ...], None] = {}
+    if base := _based_on(title):
+        named[base] = None
+    placed = zip(parts, simplified, places(work, title, simplified), strict=True)
+    for part, simple, place in placed:
+        if named and _POINTS_BACK.search(simple.text):
+            here = place._replace(named=tuple(named)[-_NAMED:])
+        else:
+            here = place
+        references = find_simplified(part.text, simple.text, here)
+        found.append(references)
+        for reference in references:
+            if reference.name and not reference.relative and reference.doubt is None:
+                named.pop(reference.names, None)
+                named[reference.names] = None
     return found
+
+
+def _based_on(title: str) -> tuple[str, ...]:
+    """The work that a title says to implement, without 《》: 岚山市渡口法实施办法."""
+    key = work_key(title)
+    match = _IMPLEMENTS.fullmatch(key) or _IMPLEMENTING.fullmatch(key)
+    if match is None:
+        return ()
+    base = match["base"]
+    return tuple(dict.fromkeys((base, _PLACE.sub("", base))))
+
+
+def _simplified(part: CitingPassage) -> CitingPassage:
+    simple = simplify_citations(part.text)
+    return part if simple is part.text else CitingPassage(part.article, simple)
 
 
 def places(
@@ -87,7 +117,7 @@ def places(
     Args:
         work: The key of the document's work, None where it has none.
         title: The title of the document.
-        parts: Its passages in the order of the text.
+        parts: Its passages in the order of the text, in simplified characters.
 
     Yields:
         The place of each passage.
@@ -96,11 +126,15 @@ def places(
     changes_several = amends is None and bool(_DECIDING_TITLE.search(title))
     about = None if changes_several else _first_named(title)
     subject = about
+    # A summary before the text may use a name that only the text explains.
+    explained = [definitions(part.text) for part in parts]
     defined: dict[str, str] = {}
-    previous: list[str] = []
+    for of_part in reversed(explained):
+        defined |= of_part
+    previous: tuple[str, ...] = ()
     last = CitingPassage(None, "")
     paragraph = 1
-    for part in parts:
+    for part, of_part in zip(parts, explained, strict=True):
         if part.article is not None and part.article == last.article:
             both = f"{last.text}\n{part.text}"
             paragraph = paragraph_at(
@@ -111,14 +145,15 @@ def places(
         else:
             paragraph = 1
             if last.article and last.article not in previous[-1:]:
-                previous.append(last.article)
+                previous = (*previous[1 - _PREVIOUS :], last.article)
         if changes_several:
             amends = _changed_work(part.text) or amends
-        defined = {**defined, **definitions(part.text)}
+        if of_part:
+            defined = {**defined, **of_part}
         yield CitingPlace(
             work=work,
             article=part.article,
-            previous=tuple(previous[-_PREVIOUS:]),
+            previous=previous,
             paragraph=paragraph,
             amends=amends,
             subject=subject,
@@ -126,7 +161,8 @@ def places(
         )
         last = part
         if part.article is None and not about:
-            subject = last_named(part.text) or subject
+            named = last_named(part.text)
+            subject = defined.get(named, named) if named else subject
 
 
 @lru_cache(maxsize=8192)  # millions of passages stand at some thousand different paths
@@ -148,36 +184,6 @@ def cited_as(path: str) -> str | None:
     if article is None and _CHINESE_NUMERAL.fullmatch(path):
         article = parse_article(f"第{path}条")
     return str(article) if article else None
-
-
-def definitions(text: str) -> dict[str, str]:
-    """Find the short names that a text defines: 《…法典》（以下简称“民法典”）.
-
-    Args:
-        text: The text of a passage.
-
-    Returns:
-        By short name, the key of the work.
-
-    >>> definitions("根据《中华人民共和国电车法》（以下简称“车法”）制定")
-    {'车法': '电车法'}
-    """
-    if "简称" not in text and "统称" not in text:
-        return {}
-    found: dict[str, str] = {}
-    for close in re.finditer("》", text):
-        match = _DEFINITION.match(text, close.end())
-        if match is None:
-            continue
-        start = names.opening(
-            text,
-            0,
-            close.start(),
-        )
-        if start is not None:
-            short = match["short"].strip()
-            found[short] = work_key(text[start : close.end()])
-    return found
 
 
 def _changed_work(text: str) -> str | None:

@@ -17,16 +17,21 @@ from functools import lru_cache
 
 from corpus.notation import cited_names as names
 from corpus.notation.cited_names import NAME_END, Name
+from corpus.notation.misread import read_misread
 from corpus.notation.numerals import parse_article
 from corpus.notation.provision_lists import CitedProvision, read_list, simplify_citations
-from corpus.notation.references import Reference
+from corpus.notation.references import Reference, ReferenceDoubt
 from corpus.notation.work_keys import bare_key, titled, work_key
 from corpus.records import Span
 from law.citations import _patterns as patterns
+from law.citations.definitions import defined_at
+from law.citations.english import find_english, is_english
 from law.citations.meaning import Meaning
 from law.citations.places import CitingPlace
 from law.citations.relative import relative_provisions
+from law.citations.years import without_year, year_of_version
 
+_GAPS = frozenset(" 　\n【")  # what ends the label of an article
 _MAX_TITLE = 160  # characters of a title in 《》
 _MAX_SELF = 8  # characters of 本法, 上述暂行规定
 _MAX_BARE_NAME = 24  # characters before a list in which the end of a name is looked for
@@ -53,9 +58,29 @@ def find_citations(text: str, place: CitingPlace = _NO_PLACE) -> list[Reference]
     >>> [(found.work, found.article) for found in find_citations(text, place)]
     [('电车法', '第三条'), ('刑法', '第二百六十六条'), ('刑法', '第六十七条')]
     """
-    simplified = simplify_citations(text)
-    found = _CitationReader(simplified, place).read()
-    if simplified == text:
+    return find_simplified(text, simplify_citations(text), place)
+
+
+def find_simplified(
+    text: str,
+    simplified: str,
+    place: CitingPlace,
+) -> list[Reference]:
+    """Find the provisions that a text cites, whose simplified form is known.
+
+    Args:
+        text: The text of a passage.
+        simplified: The same text in simplified characters (`simplify_citations`).
+        place: Where the text stands.
+
+    Returns:
+        The references in the order of the text.
+    """
+    found = _CitationReader(simplified, place, text).read()
+    if is_english(text):
+        found += find_english(simplified, place)
+        found.sort(key=lambda reference: reference.span.start)
+    if simplified is text or simplified == text:
         return found
     return [
         replace(reference, text=text[reference.span.start : reference.span.end])
@@ -70,8 +95,10 @@ class _CitationReader:
         self,
         text: str,
         place: CitingPlace,
+        written: str,
     ) -> None:
         self.text = text
+        self.written = written
         self.place = place
         self.meaning = Meaning(text, place)
         self.found: list[Reference] = []
@@ -94,10 +121,16 @@ class _CitationReader:
         return self.found
 
     def _skip_own_label(self) -> None:
-        label = patterns.OWN_LABEL.match(self.text)
-        if label is None or not self.place.article:
+        article = self.place.article
+        if not article:
             return
-        if parse_article(label[0]) == parse_article(self.place.article):
+        if self.text.startswith(article) and self.text[len(article) : len(article) + 1] in _GAPS:
+            self.done = len(article)
+            return
+        label = patterns.OWN_LABEL.match(self.text)
+        if label is None:
+            return
+        if parse_article(label[0]) == parse_article(article):
             self.done = label.end()
 
     # ── names in 《》 ─────────────────────────────────────────────────────────────────────────────
@@ -118,18 +151,17 @@ class _CitationReader:
         written = self.text[start:end]
         title = written[1:-1]
         gap = patterns.GAP.match(self.text, end)
-        cited = self._read_list_at(gap.end() if gap else end)
+        cited = self._read_list_at(gap.end() if gap else end, is_named=True)
         is_law = bool(names.LAWLIKE.search(title))
         if patterns.NOT_LAW.search(title) or not (cited or is_law):
             self.done = cited[-1].end if cited else end
             return
         key = self._key_of_title(start, written)
-        name = Name(
-            written,
-            (key,),
-            start,
-            end,
-        )
+        sort = patterns.BARE_SORT.fullmatch(title)
+        if sort and title not in self.place.defined and key != self.place.work:
+            name = self._name_of_sort(sort, start, end)
+        else:
+            name = self._with_year(Name(written, (key,), start, end))
         if patterns.PRINTS.match(self.text, end) and self._is_head(start):
             self.meaning.heading = name
         if cited:
@@ -143,8 +175,34 @@ class _CitationReader:
                 name=written,
                 names=name.keys,
                 article=None,
+                year=name.year,
+                former=name.is_former,
+                doubt=_doubt_of(name, None),
             )
             self.found.append(whole_work)
+
+    def _name_of_sort(
+        self,
+        sort: re.Match[str],
+        start: int,
+        end: int,
+    ) -> Name:
+        """Return the work that 《条例》 or 该《条例》 means; one without a key where none shows."""
+        before = patterns.POINTS_BACK.search(self.text, max(0, start - 2), start)
+        meant = self.meaning.named_sort(sort["sort"], points_back=bool(before or sort["which"]))
+        written = self.text[start:end]
+        if meant is None:
+            return Name(written, (written,), start, end)
+        return Name(written, meant.keys, start, end, meant.year, meant.is_former)
+
+    def _with_year(self, name: Name) -> Name:
+        """The name with the year of the version that its words state."""
+        year, is_before = year_of_version(self.text, name.start, name.end)
+        if year is None:
+            return name
+        shorter = [without_year(key) for key in name.keys]
+        keys = tuple(dict.fromkeys((*name.keys, *shorter)))
+        return replace(name, keys=keys, year=year, is_former=is_before)
 
     def _begins_longer_title(
         self,
@@ -199,14 +257,27 @@ class _CitationReader:
             )
         )
 
-    def _read_list_at(self, start: int) -> list[CitedProvision]:
-        return read_list(self.text, start) if self.text.startswith("第", start) else []
+    def _read_list_at(
+        self,
+        start: int,
+        *,
+        is_named: bool = False,
+    ) -> list[CitedProvision]:
+        """Read the list at a place; where its first number was misread, the likely one."""
+        text = self.text
+        if not text.startswith("第", start):
+            return []
+        cited = read_list(text, start)
+        if cited:
+            return cited
+        misread = read_misread(text, start, is_named=is_named)
+        return read_list(text, misread[0].end, misread) if misread else []
 
     # ── 第… ──────────────────────────────────────────────────────────────────────────────────────
 
     def _read_numbered(self, start: int) -> None:
         """Read a list of articles without a name in 《》, or a part of an article that is known."""
-        cited = read_list(self.text, start)
+        cited = self._read_list_at(start)
         if not cited:
             self._read_part(start)
             return
@@ -247,6 +318,8 @@ class _CitationReader:
                 meant.keys,
                 start,
                 start,
+                meant.year,
+                meant.is_former,
             )
         return None
 
@@ -271,28 +344,13 @@ class _CitationReader:
             max(self.done, close - _MAX_SELF),
             close,
         )
+        if self.place.defined:
+            defined = defined_at(text, close, self.done, self.place.defined)
+            if defined:
+                begin, key = defined
+                return Name(text[begin:close], (key,), begin, close)
         if self_name:
-            meant = self.meaning.back(self_name["which"], self_name["sort"])
-            if meant is None:
-                return None
-            return Name(
-                self_name[0],
-                meant.keys,
-                self_name.start(),
-                self_name.end(),
-            )
-        for short, key in self.place.defined.items():
-            if text.endswith(
-                short,
-                self.done,
-                close,
-            ):
-                return Name(
-                    short,
-                    (key,),
-                    close - len(short),
-                    close,
-                )
+            return self._name_meant(self_name)
         if patterns.OWN_DIVISION.search(
             text,
             max(0, close - 2),
@@ -313,8 +371,18 @@ class _CitationReader:
                 None,
             )
             if name:
-                return name
+                return self._with_year(name)
         return None
+
+    def _name_meant(self, self_name: re.Match[str]) -> Name | None:
+        """Return the work that 本法 or 该条例 means; one without a key where nothing shows it."""
+        words = self_name[0]
+        meant = self.meaning.back(self_name["which"], self_name["sort"])
+        if meant:
+            return Name(words, meant.keys, self_name.start(), self_name.end(), meant.year)
+        if self_name["which"] == "本":
+            return None
+        return Name(words, (words,), self_name.start(), self_name.end())
 
     def _read_part(self, start: int) -> None:
         """Read 第一款, 第（二）项 without an article.
@@ -361,6 +429,7 @@ class _CitationReader:
             latest.names,
             latest.span.start,
             latest.span.end,
+            latest.year,
         )
         provision = CitedProvision(
             start=0,
@@ -424,6 +493,7 @@ class _CitationReader:
                 self.text,
                 start,
                 self.place,
+                is_taiwans=self.written[end - 1] == "項",
             )
         if not name or not opened:
             return
@@ -441,13 +511,15 @@ class _CitationReader:
             begun,
         )
         # 本条 alone cites nothing; with a part behind it, it cites the part.
-        if cited[-1].end > end or word[0] == "前" or word == "本款":
+        if cited[-1].end > end or word[0] == "前" or word in ("本款", "本项"):
             self._add(
                 Name(
                     word,
                     name.keys,
                     start,
                     end,
+                    name.year,
+                    name.is_former,
                 ),
                 cited,
             )
@@ -475,6 +547,8 @@ class _CitationReader:
                 item=provision.item,
                 relative=relative,
                 former=self._is_former(name, start),
+                year=name.year,
+                doubt=_doubt_of(name, provision),
             )
             self.found.append(reference)
         self.done = cited[-1].end
@@ -489,6 +563,8 @@ class _CitationReader:
         start: int,
     ) -> bool:
         """Say whether the text cites a law as it stood before the citing decision changed it."""
+        if name.is_former:
+            return True
         if self.place.amends not in name.keys or self.meaning.quotes:
             return False
         return not patterns.NEW_NUMBER.search(
@@ -496,3 +572,10 @@ class _CitationReader:
             max(0, start - 8),
             start,
         )
+
+
+def _doubt_of(name: Name, provision: CitedProvision | None) -> ReferenceDoubt | None:
+    """What of a reference is not certain: the number, or the work that 该条例 means."""
+    if provision and provision.doubtful:
+        return ReferenceDoubt.NUMERAL
+    return ReferenceDoubt.WORK if names.is_pronoun(name.keys[0]) else None

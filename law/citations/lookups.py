@@ -17,11 +17,14 @@ class CitableVersion:
             that is unknown.
         numbered: The day since which all versions number their articles as this one does, None
             where that is unknown (see `numbering.numbered_since`).
+        dated: The day of its text, by whose year people name it (2018年修订的…); None where that is
+            `since` or unknown.
     """
 
     id: str
     since: str | None
     numbered: str | None = None
+    dated: str | None = None
 
 
 class WorkLookup(Protocol):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from corpus.notation.cited_names import Name
 from corpus.notation.work_keys import bare_key
@@ -18,6 +19,8 @@ _LABEL_END = re.compile(r"[\s　：:【（(]|$")
 # 依照刑法第三百六十四条定罪处罚：⏎（一）数量达到第一条规定的标准…: the item cites the own articles again.
 _BREAK = re.compile(r"[。\n]")
 _LONGEST_SENTENCE = 1000  # characters of a sentence that lists provisions
+_REMEMBERED = 50  # names among which 该条例 is looked for; a bad text may have thousands
+_COURTS = ("最高人民法院", "最高人民检察院")
 _TITLE_REMARK = re.compile(r"（[^（）]*）$")
 
 
@@ -31,6 +34,7 @@ class Meaning:
         own: The work of the text.
         subject: The work that articles without a name belong to, where the text has no articles.
         heading: The work that heads printed articles.
+        before_text: The keys of the works that the passages before named, the nearest last.
         named: The works named so far.
         quotes: How many quotations are open.
     """
@@ -46,9 +50,11 @@ class Meaning:
         self.own = _nameless(place.work)
         self.subject = _nameless(place.amends or place.subject)
         self.heading = None if self.amends else self.subject
+        self.before_text = place.named
         self.named: list[Name] = []
         self.quotes = 0
         self._named_outside = 0
+        self._own_end: int | None = None
 
     @property
     def last(self) -> Name | None:
@@ -101,6 +107,8 @@ class Meaning:
             name: The work that was meant.
             end: Where its provisions ended.
         """
+        if self.own and name.keys == self.own.keys:
+            self._own_end = end
         if self.last and name.keys == self.last.keys:
             self.named[-1] = replace(self.last, end=end)
 
@@ -119,8 +127,7 @@ class Meaning:
             The work, None where nothing shows it.
         """
         if which != "本":
-            fitting = self._last_of_sort(sort)
-            return fitting or self.last or self.subject or self.own
+            return self._last_of_sort(sort) or self._other_of_sort(sort)
         own_fits = self.own is not None and _is_of_sort(self.own, sort)
         if not self.quotes and (self.has_articles or own_fits):
             return self.own
@@ -131,10 +138,45 @@ class Meaning:
             return fitting
         return None if self.quotes else self.own
 
+    def named_sort(
+        self,
+        sort: str,
+        *,
+        points_back: bool,
+    ) -> Name | None:
+        """Find the work that 《条例》 means where no short name of that kind was defined.
+
+        Args:
+            sort: The kind of work: 条例.
+            points_back: Whether 该 or 上述 stands with it, so that the own work is not meant.
+
+        Returns:
+            The work; None where nothing shows it, and where the own work may be meant as well.
+        """
+        if not points_back and self.own and _is_of_sort(self.own, sort):
+            return None
+        return self._last_of_sort(sort) or self._other_of_sort(sort)
+
     def _last_of_sort(self, sort: str) -> Name | None:
-        for name in reversed(self.named):
+        for name in reversed(self.named[-_REMEMBERED:]):
             if _is_of_sort(name, sort):
                 return name
+        return None
+
+    def _other_of_sort(self, sort: str) -> Name | None:
+        """Find what 该条例 means where the text itself has named no work of that sort.
+
+        It is a work that a passage before named, or the one that the text is about; in a text that
+        has no articles, also the text's own work. Another sort of work is never meant.
+        """
+        for keys in reversed(self.before_text):
+            named = Name("", keys, 0, 0)
+            if _is_of_sort(named, sort):
+                return named
+        if self.subject and _is_of_sort(self.subject, sort):
+            return self.subject
+        if self.own and not self.has_articles and _is_of_sort(self.own, sort):
+            return self.own
         return None
 
     def division(self) -> Name | None:
@@ -167,6 +209,8 @@ class Meaning:
         if self.heading and self._is_printed(start):
             return self.heading
         last = self.last
+        if self._own_goes_on(start):
+            return self.own
         if last:
             between = self.text[last.end : min(start, last.end + _LONGEST_SENTENCE)]
             # （《刑法修正案（九）》第三十三条）: that work is named only in passing.
@@ -182,6 +226,13 @@ class Meaning:
         if self.has_articles:
             return self.own
         return last or self.subject
+
+    def _own_goes_on(self, start: int) -> bool:
+        """Say whether the own work was the last that the sentence named: 本安排第一条…，第二条."""
+        if self._own_end is None or self.quotes or (self.last and self.last.end > self._own_end):
+            return False
+        between = self.text[self._own_end : min(start, self._own_end + _LONGEST_SENTENCE)]
+        return len(between) < _LONGEST_SENTENCE and not _BREAK.search(between)
 
     def _is_printed(self, start: int) -> bool:
         if self.has_articles or self.quotes:
@@ -217,6 +268,7 @@ class Meaning:
         return self.text[max(0, start - 20) : start].rstrip(" 　")
 
 
+@lru_cache(maxsize=1024)  # a name for each of millions of passages costs seconds
 def _nameless(key: str | None) -> Name | None:
     """Make a name of a work that the text does not write."""
     if key:
@@ -232,4 +284,6 @@ def _nameless(key: str | None) -> Name | None:
 def _is_of_sort(name: Name, sort: str) -> bool:
     """Say whether a work may call itself 本法, 本条例: its title ends so."""
     title = _TITLE_REMARK.sub("", bare_key(name.keys[0]))
+    if sort.startswith("司法"):
+        return title.startswith(_COURTS) or title.endswith(sort.removeprefix("司法"))
     return title.endswith((sort, f"{sort}典"))

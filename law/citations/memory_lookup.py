@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from corpus.notation.work_keys import bare_key, loose_key
 from law.citations.agreement import Vocabulary
+from law.citations.leads import leads_to_name
 from law.citations.lookups import CitableVersion
 
 ReadArticles = Callable[[str], Mapping[str, str]]
@@ -146,7 +147,8 @@ class MemoryWorkLookup:
     def ending(self, words: str) -> Sequence[str]:
         """Find the longest work whose name ends some words, if no other title ends with its name.
 
-        技术合同法 does not mean 合同法, because 劳动合同法 does not either.
+        技术合同法 does not mean 合同法, because 劳动合同法 does not either. And 无轨电车法 does not mean
+        电车法: the words before the name must lead to it, as 应当承担 does (`leads_to_name`).
 
         Args:
             words: A name with words before it.
@@ -158,6 +160,8 @@ class MemoryWorkLookup:
             key = words[start:]
             if key not in self._versions:
                 continue
+            if not leads_to_name(words[:start]):
+                return ()
             is_ambiguous = any(other.endswith(key) and other != key for other in self._versions)
             return () if is_ambiguous else (key,)
         return ()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class CitingPlace:
+class CitingPlace(NamedTuple):
     """Where a citing text stands.
 
     Words like 本法, 前条, 本条第二款, 前款 and a bare 第三条 depend on this place.
@@ -24,6 +26,8 @@ class CitingPlace:
         subject: The key of the work that articles without a name belong to, where the text has no
             articles: the law named in the piece before, or in the title.
         defined: Names that the document explains (以下简称“解释”), and the keys they stand for.
+        named: The works that the passages before name, the nearest last, each with the keys that
+            its name may have. 该条例 may mean one of them.
     """
 
     work: str | None = None
@@ -32,4 +36,5 @@ class CitingPlace:
     paragraph: int = 1
     amends: str | None = None
     subject: str | None = None
-    defined: Mapping[str, str] = field(default_factory=dict)
+    defined: Mapping[str, str] = _NOTHING
+    named: tuple[tuple[str, ...], ...] = ()

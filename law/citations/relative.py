@@ -1,10 +1,10 @@
-"""The provisions that relative words of an article mean: 前条, 前两款, 本条, 本款, 前项."""
+"""The provisions that relative words of an article mean: 前条, 前两款, 本条, 本款, 前项, 本项."""
 
 from __future__ import annotations
 
 from corpus.notation.numerals import ArticleNumber, parse_article, to_int
 from corpus.notation.provision_lists import CitedProvision
-from law.citations.paragraphs import paragraph_at
+from law.citations.paragraphs import item_at, paragraph_at
 from law.citations.places import CitingPlace
 
 
@@ -13,6 +13,8 @@ def relative_provisions(
     text: str,
     start: int,
     place: CitingPlace,
+    *,
+    is_taiwans: bool = False,
 ) -> list[CitedProvision]:
     """Find the provisions that a relative word means.
 
@@ -21,6 +23,7 @@ def relative_provisions(
         text: The text of the citing article.
         start: Where the word stands in the text.
         place: Where the text stands.
+        is_taiwans: Whether 前項 is the paragraph before, as in the law of Taiwan.
 
     Returns:
         The provisions, without their places in the text; none where there is no such provision.
@@ -32,9 +35,13 @@ def relative_provisions(
         count = to_int(word[1:-1]) or 1
         if unit == "条":
             return _previous_articles(place, count)
-        if unit == "款":
+        if unit == "款" or is_taiwans:
             return _previous_paragraphs(article, paragraph, count)
-    elif unit == "条":
+        return _previous_items(article, paragraph, item_at(text, start), count)
+    if unit == "项":
+        item = item_at(text, start)
+        return [CitedProvision(0, 0, article, paragraph, item)] if item else []
+    if unit == "条":
         return [CitedProvision(0, 0, article)]
     return [
         CitedProvision(
@@ -69,3 +76,16 @@ def _previous_paragraphs(
         )
         for number in numbers
     ]
+
+
+def _previous_items(
+    article: ArticleNumber | None,
+    paragraph: int,
+    item: int | None,
+    count: int,
+) -> list[CitedProvision]:
+    """The items before the own one; outside items, and in the first one, the paragraph."""
+    first = (item or 0) - count
+    if item is None or first < 1:
+        return [CitedProvision(0, 0, article, paragraph)]
+    return [CitedProvision(0, 0, article, paragraph, number) for number in range(first, item)]

@@ -11,12 +11,12 @@ and a wrong article is worse than none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
 from corpus.notation.cited_names import forms
-from corpus.notation.references import Reference
+from corpus.notation.references import Reference, ReferenceDoubt
 from corpus.notation.territories import Reach
 from corpus.records import Citation
 from law.citations.agreement import words_around
@@ -29,7 +29,8 @@ _MAINLAND = Reach()
 class UnresolvedReason(StrEnum):
     """What `Citation.reason` begins with; this is the whole list.
 
-    It says why there is no target. `LATER` says in what the target falls short of the citation.
+    It says why there is no target. `LATER` says in what the target falls short of the citation, and
+    so does `UNDATED` where there is a target.
     """
 
     NO_WORK = "work not in the archive"
@@ -38,6 +39,8 @@ class UnresolvedReason(StrEnum):
     NO_VERSION = "no version in force"
     NO_ARTICLE = "no such article in the version"
     UNDATED = "the citing text has no date"
+    DOUBTFUL = "the number was misread"
+    UNCLEAR = "unclear which work is meant"
     LATER = "the article of a later version"
 
 
@@ -87,19 +90,23 @@ def resolve_citations(
     """
     by_provision: dict[tuple[object, ...], Citation] = {}
     citations = [
-        _resolve(
-            reference,
-            lookup,
-            citing,
+        (
+            reference.year,
+            _resolve(
+                reference,
+                lookup,
+                citing,
+            ),
         )
         for reference in references
     ]
-    for citation in reversed(citations):
+    for year, citation in reversed(citations):
         provision = (
             citation.work,
             citation.article,
             citation.paragraph,
             citation.item,
+            year,
         )
         by_provision[provision] = citation
     ordered = list(by_provision.values())
@@ -137,12 +144,12 @@ def _find_target(
     Of the works that may be meant, the first with a target counts. Where none has a target, the
     first work that the archive has gives the reason.
     """
+    if reference.doubt is ReferenceDoubt.WORK:
+        return reference.work, _Answer(None, UnresolvedReason.UNCLEAR.value)
+    if reference.doubt is ReferenceDoubt.NUMERAL:
+        return _name_of(reference, lookup, citing), _Answer(None, _doubt(reference))
     if reference.relative and citing.expression:
-        return reference.work, _in_version(
-            reference,
-            lookup,
-            citing.expression,
-        )
+        return reference.work, _in_own(reference, lookup, citing.expression)
     failure: tuple[str, _Answer] | None = None
     reach = reach_of(
         reference,
@@ -172,6 +179,40 @@ def _find_target(
         if failure is None:
             failure = _failure(reference, answers)
     return failure or (reference.work, _Answer(None, _no_work(reference, lookup)))
+
+
+def _in_own(
+    reference: Reference,
+    lookup: WorkLookup,
+    expression: str,
+) -> _Answer:
+    """Resolve 本法第三条 in the citing version; of conflicting texts, one may lack the article."""
+    answer = _in_version(reference, lookup, expression)
+    if answer.target:
+        return answer
+    versions = lookup.versions(reference.work)
+    days = [version.since for version in versions if version.id == expression]
+    same_day = [version for version in versions if version.since in days]
+    other = _in_latest(reference, lookup, same_day) if len(same_day) > 1 else answer
+    return other if other.target else answer
+
+
+def _name_of(
+    reference: Reference,
+    lookup: WorkLookup,
+    citing: CitingText,
+) -> str:
+    """The work that a reference with a misread number names: the first that the archive has."""
+    reach = reach_of(reference, citing.text, citing.jurisdiction)
+    for works in _candidates(reference, lookup, reach):
+        if len(works) == 1:
+            return works[0]
+    return reference.work
+
+
+def _doubt(reference: Reference) -> str:
+    likely = f"; likely {reference.article}" if reference.article else ""
+    return f"{UnresolvedReason.DOUBTFUL}: {reference.text}{likely}"
 
 
 def _no_work(reference: Reference, lookup: WorkLookup) -> str:
@@ -275,6 +316,10 @@ def _in_force(
 ) -> _Answer:
     """Resolve a reference in one work, in the version in force on the citing text's day."""
     versions = sorted(lookup.versions(work), key=lambda version: (version.since or "", version.id))
+    if reference.year and reference.former:
+        return _before_year(reference, lookup, versions)
+    if reference.year and reference.article:
+        return _of_year(reference, lookup, versions, citing)
     begun = [
         version
         for version in versions
@@ -293,7 +338,7 @@ def _in_force(
     if reference.article is None:
         return _Answer(work, None)
     if citing.on is None:
-        return _Answer(None, UnresolvedReason.UNDATED.value)
+        return _undated(reference, lookup, versions, citing)
     dated = [version for version in versions if version.since]
     if dated:
         later = _in_later(
@@ -312,6 +357,55 @@ def _in_force(
             citing.on,
         ),
     )
+
+
+def _undated(
+    reference: Reference,
+    lookup: WorkLookup,
+    versions: Sequence[CitableVersion],
+    citing: CitingText,
+) -> _Answer:
+    """Resolve a reference of a text without a day, if its words speak of that very article."""
+    words = words_around(citing.text, reference.span)
+    target = _in_version(reference, lookup, versions[-1].id).target if versions else None
+    if target and words and lookup.meant(versions[-1].id, words) == reference.article:
+        speaks = "the citing words speak of this one"
+        return _Answer(target, f"{UnresolvedReason.UNDATED}, {speaks}")
+    return _Answer(None, UnresolvedReason.UNDATED.value)
+
+
+def _of_year(
+    reference: Reference,
+    lookup: WorkLookup,
+    versions: Sequence[CitableVersion],
+    citing: CitingText,
+) -> _Answer:
+    """Resolve a reference in the version whose year the words name."""
+    year = str(reference.year)
+    named = [version for version in versions if (version.dated or "").startswith(year)]
+    if not named:
+        named = [version for version in versions if (version.since or "").startswith(year)]
+    if named:
+        return _in_latest(reference, lookup, named)
+    later = [version for version in versions if (version.since or "") > f"{year}-12-31"]
+    if later:
+        as_of = replace(citing, on=f"{year}-12-31")
+        if answer := _in_later(reference, lookup, later, as_of):
+            return answer
+    return _Answer(None, _no_version(reference, versions, year))
+
+
+def _before_year(
+    reference: Reference,
+    lookup: WorkLookup,
+    versions: Sequence[CitableVersion],
+) -> _Answer:
+    """Resolve a reference in the version before the change of a year."""
+    year = str(reference.year)
+    before = [version for version in versions if "" < (version.dated or version.since or "") < year]
+    if before:
+        return _in_latest(reference, lookup, before)
+    return _Answer(None, _no_version(reference, versions, year))
 
 
 def _has_begun(

@@ -1,36 +1,21 @@
-"""A page of several articles.
+"""A page of several articles: each is a document of its own, as each rule of a file of several is.
 
-Each is read by itself, and all are one document whose units name their article.
+    page › article 1 › 第一章 › 第一条        the document of the file       path 第一条
+    page › article 2 › 第一条                another, `Structure.rules`     path 第一条
 
-    page › article 1 › 第一章 › 第一条        path 1/第一条
-    page › article 2 › 第一条                path 2/第一条
-
-An object has one structure, so the articles are no works of their own. What would be 第一条 of a law
-on such a page is cited as 第一条 of the page's first article. To give each its own work, a page would
-have to be a container of objects.
+Pages of the web say so by their mark-up. In a text into which a program or a person saved several
+pages, `ingestion` recognises where each begins (docs/adr/0030-a-page-of-a-file-is-an-object.md).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from corpus.hashing import text_hash
-from corpus.notation.work_keys import unspace
-from corpus.records import (
-    Block,
-    BlockKind,
-    Document,
-    DocumentKind,
-    Evidence,
-    Finding,
-    Provision,
-    Role,
-    StructuralSpan,
-    Structure,
-    Unit,
-)
+from corpus.records import Block, BlockKind, Document, Span
+from law.structure.rule_parts import RulePart
 
 _OF_THE_PAGE = (
     "title",
@@ -38,24 +23,12 @@ _OF_THE_PAGE = (
     "articles",
 )
 """Names of metadata that say something of the page and not of one article."""
+_OF_AN_ARTICLE = ("date", "author", "publisher", "url")
+_NUMBERED = re.compile(r"(.+) (\d+)$")
+"""What is said of a later article: `date 2`."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticlePart:
-    """An article of a page, as a document of its own.
-
-    Attributes:
-        title: The text of its heading.
-        start: The offset in the page's text at which it begins.
-        document: The article; its offsets count from `start`.
-    """
-
-    title: str
-    start: int
-    document: Document
-
-
-def split_articles(document: Document) -> list[ArticlePart]:
+def split_articles(document: Document) -> list[RulePart]:
     """Split a page of several articles: each begins at a heading of the first rank.
 
     Args:
@@ -63,7 +36,7 @@ def split_articles(document: Document) -> list[ArticlePart]:
 
     Returns:
         The articles, at least two; an empty list for every other document. What stands before the
-        first is in none.
+        first belongs to it as a label.
     """
     if "articles" not in document.metadata:
         return []
@@ -78,123 +51,43 @@ def split_articles(document: Document) -> list[ArticlePart]:
     if len(starts) < 2:
         return []
     return [
-        _read_part(document, blocks[start:end]) for start, end in pairwise([*starts, len(blocks)])
+        _read_part(document, blocks[start:end], number)
+        for number, (start, end) in enumerate(pairwise([*starts, len(blocks)]), start=1)
     ]
 
 
-def join_parts(document: Document, parts: Sequence[tuple[ArticlePart, Structure]]) -> Structure:
-    """Join the structures of the articles of a page to one.
-
-    What stands before the first article is the page's title.
-
-    Args:
-        document: The page.
-        parts: Its articles, each with its structure.
-
-    Returns:
-        One structure, with offsets in the text of the page.
-    """
-    first = parts[0][0]
-    metadata = document.metadata
-    title = metadata.get("page_title") or metadata.get("title") or first.title
-    provisions: list[Provision] = []
-    units: list[Unit] = []
-    findings: list[Finding] = []
-    structural = [
-        StructuralSpan(Role.TITLE, block.start, block.end)
-        for block in document.blocks
-        if block.end <= first.start
-    ]
-    for number, (part, found) in enumerate(parts, 1):
-        provisions += _moved_provisions(found, part.start, len(provisions))
-        units += _moved_units(
-            found,
-            part.start,
-            number,
-            title,
-        )
-        for span in found.structural:
-            moved = StructuralSpan(span.role, span.start + part.start, span.end + part.start)
-            structural.append(moved)
-        findings += found.findings
-    dated = next((found for _, found in parts if found.date), parts[0][1])
-    date_evidence = dated.date_evidence
-    if date_evidence is not None:
-        # The place of the date counts from the start of its article.
-        date_evidence = replace(date_evidence, span=None)
-    identity = text_hash(unspace(title) + document.text)[:8]
-    return Structure(
-        kind=DocumentKind.DOCUMENT,
-        kind_evidence=Evidence("several articles", metadata["articles"]),
-        title=title,
-        work=f"{DocumentKind.DOCUMENT.value}-{identity}",
-        date=dated.date,
-        date_evidence=date_evidence,
-        provisions=tuple(provisions),
-        units=tuple(units),
-        structural=tuple(structural),
-        findings=tuple(findings),
-    )
-
-
-def _moved_provisions(
-    found: Structure,
-    offset: int,
-    base: int,
-) -> Iterator[Provision]:
-    """The provisions of an article at `offset`; `base` provisions stand before them."""
-    for provision in found.provisions:
-        parent = provision.parent
-        if parent is not None:
-            parent += base
-        yield replace(
-            provision,
-            start=provision.start + offset,
-            end=provision.end + offset,
-            parent=parent,
-        )
-
-
-def _moved_units(
-    found: Structure,
-    offset: int,
+def _read_part(
+    document: Document,
+    blocks: Sequence[Block],
     number: int,
-    title: str,
-) -> Iterator[Unit]:
-    """The units of the article with this number, which begins at `offset`."""
-    for unit in found.units:
-        yield replace(
-            unit,
-            path=f"{number}/{unit.path}",
-            start=unit.start + offset,
-            end=unit.end + offset,
-            context=_below_title(title, unit.context),
-        )
-
-
-def _read_part(document: Document, blocks: Sequence[Block]) -> ArticlePart:
-    """The article that some blocks of a page are."""
+) -> RulePart:
+    """The article with a number, from 1, that some blocks of a page are."""
     start = blocks[0].start
     end = blocks[-1].end
     moved = tuple(
         replace(block, start=block.start - start, end=block.end - start) for block in blocks
     )
-    metadata = {
-        name: value for name, value in document.metadata.items() if name not in _OF_THE_PAGE
-    }
     article = Document(
         text=document.text[start:end],
         blocks=moved,
         media_type=document.media_type,
         parser=document.parser,
-        metadata=metadata,
+        metadata=_metadata_of(document.metadata, number),
+        removed=document.removed if number == 1 else (),
     )
-    title = document.text[start : blocks[0].end]
-    return ArticlePart(title, start, article)
+    is_last = end == len(document.text)
+    span = Span(start if number > 1 else 0, end if is_last else end + 1)
+    return RulePart(span, start, article)
 
 
-def _below_title(title: str, context: str) -> str:
-    """A context that begins with the title of the page."""
-    if context == title or context.startswith(f"{title} › "):
-        return context
-    return f"{title} › {context}"
+def _metadata_of(metadata: Mapping[str, str], number: int) -> dict[str, str]:
+    """What the page says of the article with a number."""
+    own: dict[str, str] = {}
+    for name, value in metadata.items():
+        numbered = _NUMBERED.match(name)
+        if numbered is not None:
+            if int(numbered[2]) == number:
+                own[numbered[1]] = value
+        elif name not in _OF_THE_PAGE and (number == 1 or name not in _OF_AN_ARTICLE):
+            own.setdefault(name, value)
+    return own

@@ -60,20 +60,21 @@ class Caption:
         return "".join(part.value for part in parts if part)
 
 
-def read_caption(text: str) -> Caption:
+def read_caption(text: str, start: int = 0) -> Caption:
     """Read the caption at the head of a text.
 
     Args:
         text: The clean text of a court's paper.
+        start: The offset at which it begins, behind a head note.
 
     Returns:
-        What it states; its `end` is 0 where the text has no caption.
+        What it states; its `end` is `start` where the text has no caption.
     """
-    limit = _caption_limit(text)
-    court = _COURT.search(text, 0, limit) or _SPACED_COURT.search(text, 0, limit)
-    court_end = court.end() if court else 0
-    paper = _PAPER.search(text, court_end, limit) or _PAPER.search(text, 0, limit)
-    number = read_number(text, 0, limit)
+    limit = _caption_limit(text, start)
+    court = _COURT.search(text, start, limit) or _SPACED_COURT.search(text, start, limit)
+    court_end = court.end() if court else start
+    paper = _PAPER.search(text, court_end, limit) or _PAPER.search(text, start, limit)
+    number = read_number(text, start, limit)
     end = court_end
     if paper:
         end = max(end, paper.end())
@@ -92,11 +93,11 @@ def read_caption(text: str) -> Caption:
     )
 
 
-def _caption_limit(text: str) -> int:
+def _caption_limit(text: str, start: int) -> int:
     """Where a caption must have ended: at the first party, or at the end of a sentence."""
-    limits = [len(text), _OPENING]
+    limits = [len(text), start + _OPENING]
     for pattern in (_SENTENCE_END, PARTIES):
-        match = pattern.search(text, 0, _OPENING)
+        match = pattern.search(text, start, start + _OPENING)
         if match:
             limits.append(match.start())
     return min(limits)

@@ -13,6 +13,8 @@ from corpus.records import (
     Document,
     DocumentKind,
     Evidence,
+    Level,
+    Provision,
     Role,
     Span,
     StructuralSpan,
@@ -24,9 +26,11 @@ from law.structure.captions import Caption, read_caption
 from law.structure.casefiles import read_case
 from law.structure.cutting import Cutting
 from law.structure.formulas import read_formulas
+from law.structure.head_notes import HeadNote, find_head_note
 from law.structure.header import stated_date
 from law.structure.jurisdiction import read_jurisdiction
 from law.structure.lines import TextLine
+from law.structure.sections import Section, add_units
 from law.structure.units import Provisions
 
 COURT_PAPERS = frozenset({DocumentKind.JUDGMENT, DocumentKind.AWARD})
@@ -37,6 +41,7 @@ _PAPER_NAMES = {
     DocumentKind.AWARD: "仲裁文书",
 }
 """The title of a paper without a caption: the name of its file may hold a person's name."""
+_HEAD_NOTE = "裁判摘要"
 _LONGEST_TAIL = 120
 
 
@@ -60,7 +65,9 @@ def read_court_paper(
         Its structure, with one case.
     """
     text = document.text
-    caption = read_caption(text)
+    note = find_head_note(lines)
+    start = note.caption if note else 0
+    caption = read_caption(text, start)
     title = caption.shown or _PAPER_NAMES[kind]
     found = read_formulas(
         text,
@@ -69,6 +76,15 @@ def read_court_paper(
         caption.end,
         cutting,
     )
+    if note is not None:
+        found = _with_head_note(
+            found,
+            text,
+            lines,
+            note,
+            title,
+            cutting,
+        )
     signature = _find_signature(
         text,
         caption,
@@ -95,11 +111,13 @@ def read_court_paper(
         date = stated
         date_evidence = Evidence("metadata", stated)
     head: list[StructuralSpan] = []
-    if caption.end:
+    if note is not None and lines[note.lines.start].start:
+        head.append(StructuralSpan(Role.TITLE, 0, lines[note.lines.start].start))
+    if caption.end > start:
         head.append(
             StructuralSpan(
                 Role.TITLE,
-                0,
+                start,
                 caption.end,
             )
         )
@@ -117,7 +135,7 @@ def read_court_paper(
         title_evidence=Evidence(
             "caption",
             title,
-            Span(0, caption.end) if caption.end else None,
+            Span(start, caption.end) if caption.end > start else None,
         ),
     )
     return replace(
@@ -130,6 +148,50 @@ def read_court_paper(
         jurisdiction=read_jurisdiction(title, ()),
         title_strength=_strength(caption),
     )
+
+
+def _with_head_note(
+    found: Provisions,
+    text: str,
+    lines: Sequence[TextLine],
+    note: HeadNote,
+    title: str,
+    cutting: Cutting,
+) -> Provisions:
+    """The sections of a paper, the head note above it before them: it is no word of the court."""
+    inside = tuple(lines[index] for index in note.lines)
+    out = Provisions()
+    out.provisions.append(
+        Provision(
+            level=Level.HEADING,
+            label="head_note",
+            heading=_HEAD_NOTE,
+            start=inside[0].start,
+            end=inside[-1].end,
+        )
+    )
+    section = Section(
+        path="head_note",
+        shown=(_HEAD_NOTE,),
+        spans=tuple(Span(line.start, line.end) for line in inside),
+        lines=inside,
+    )
+    add_units(
+        out,
+        text,
+        title,
+        section,
+        cutting,
+    )
+    base = len(out.provisions)
+    out.provisions += [
+        replace(provision, parent=None if provision.parent is None else provision.parent + base)
+        for provision in found.provisions
+    ]
+    out.units += found.units
+    out.structural += found.structural
+    out.findings += found.findings
+    return out
 
 
 def _strength(caption: Caption) -> TitleStrength:

@@ -19,15 +19,20 @@ from law.structure.moving import shifted
 from law.structure.ranks import read_level
 from law.structure.rule_parts import RulePart
 
+_TITLES_SHOWN = 10
+
 
 def join_rules(
-    parts: Sequence[tuple[RulePart, Structure]], notice: Structure | None = None
+    parts: Sequence[tuple[RulePart, Structure]],
+    notice: Structure | None = None,
+    code: str = "several_rules",
 ) -> Structure:
     """Join the structures of the rules of a file.
 
     Args:
         parts: The rules, each with its structure.
         notice: The structure of the notice above the first rule, where it issues them.
+        code: The code of the finding that says so.
 
     Returns:
         The structure of the first rule, with the others in `rules`. Offsets count in the text of
@@ -43,10 +48,11 @@ def join_rules(
                 own = _with_order(own, placed[0]) if placed else own
             placed.append(own)
     first, *rules = placed
-    titles = "、".join(f"《{rule.title}》" for rule in placed)
+    titles = "、".join(f"《{rule.title}》" for rule in placed[:_TITLES_SHOWN])
+    titles += "…" if len(placed) > _TITLES_SHOWN else ""
     noted = Finding(
         Severity.INFO,
-        "several_rules",
+        code,
         first.title,
         f"one file holds {len(placed)} documents: {titles}",
         "",

@@ -136,6 +136,7 @@ def kind_of(
     headings: tuple[str, ...],
     articles: int,
     bylines: Sequence[str] = (),
+    opening: int = 0,
 ) -> tuple[DocumentKind, Evidence]:
     """Decide the kind of a document.
 
@@ -145,6 +146,7 @@ def kind_of(
         headings: The texts of short lines that stand alone.
         articles: The number of heads of articles that were seen.
         bylines: The lines that name the writer, which cleaning took away.
+        opening: Where the document begins in the text, behind a head note.
 
     Returns:
         The kind, and the words that say so.
@@ -160,7 +162,7 @@ def kind_of(
     return (
         (None if articles else _by_byline(bylines, text))
         or _by_rules((PERSONNEL, *TITLE_RULES[:4]), named)
-        or _by_opening(text)
+        or _by_opening(text, opening)
         or _by_case_headings(headings)
         or _by_rules((*TITLE_RULES[4:7], *PAPER_RULES), named)
         or (None if articles else _by_headline(named))
@@ -189,12 +191,12 @@ def _by_byline(bylines: Sequence[str], text: str) -> _Kind | None:
     return None
 
 
-def _by_opening(text: str) -> _Kind | None:
+def _by_opening(text: str, opening: int) -> _Kind | None:
     for rule in TEXT_RULES:
         if match := rule.pattern.search(
             text,
-            0,
-            _OPENING,
+            opening,
+            opening + _OPENING,
         ):
             return rule.kind, Evidence(
                 rule=rule.name,

@@ -16,7 +16,7 @@ from corpus.records import (
 )
 from corpus.records.documents import HTML, MAIL
 from law.structure.acts import read_acts
-from law.structure.articles import join_parts, split_articles
+from law.structure.articles import split_articles
 from law.structure.assembling import DocumentIdentity, assemble, name_work, spans_around
 from law.structure.blanks import without_blanks
 from law.structure.case_identity import day_of_decision, name_of_case
@@ -27,6 +27,7 @@ from law.structure.contents import contents_lines
 from law.structure.court_papers import COURT_PAPERS, read_court_paper
 from law.structure.cutting import Cutting
 from law.structure.families import count_articles, only_quotes
+from law.structure.head_notes import find_head_note
 from law.structure.header import Header, note_lines, read_header
 from law.structure.instruments import PaperText, read_instrument
 from law.structure.joined_rules import join_rules
@@ -79,13 +80,13 @@ def structure(
                 part,
                 _read_one(
                     part.document,
-                    part.title,
+                    "",
                     cutting,
                 ),
             )
             for part in parts
         ]
-        found = join_parts(document, read_parts)
+        found = join_rules(read_parts, code="several_articles")
     else:
         found = _read_one(
             document,
@@ -299,12 +300,14 @@ def _decide_kind(
     articles = count_articles(lines)
     if is_mail and only_quotes(lines):
         articles = 0
+    note = find_head_note(lines)
     kind, evidence = kind_of(
         header.title,
         document.text,
         headings=headings,
         articles=articles,
         bylines=[removal.example for removal in document.removed if removal.what == "byline"],
+        opening=note.caption if note else 0,
     )
     # The subject of a mail may name a law that the mail only asks about.
     only_asks = is_mail and kind in LEGAL and not articles and not _is_headed(lines, header.title)

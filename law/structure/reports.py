@@ -38,12 +38,6 @@ _MEANINGS: dict[str, _NoteMeaning] = {
         " the title in the page was taken",
         "fetch the page again, and inform the owner of its site",
     ),
-    "articles": _NoteMeaning(
-        Severity.INFO,
-        "so many articles stand on one page: each has passages of its own, under its own title,"
-        " and none is a work of its own",
-        "give each a file of its own where it should be cited by its name",
-    ),
 }
 
 
@@ -60,10 +54,9 @@ def metadata_findings(metadata: Mapping[str, str]) -> Iterator[Finding]:
         noted = metadata.get(name)
         if not noted:
             continue
-        code = "several_articles" if name == "articles" else name
         yield Finding(
             meaning.severity,
-            code,
+            name,
             noted,
             meaning.message,
             meaning.remedy,

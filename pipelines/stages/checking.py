@@ -81,6 +81,76 @@ def settle_refused(session: Session) -> None:
     projecting.report_live(session)
 
 
+def deletes_held(session: Session) -> CheckVerdict:
+    """Files that are gone from a source, and that the delete brake keeps for readers.
+
+    Fails where the brake acts, and the run fails when everything else is published. Files below a
+    folder that could not be looked into are a warning: lexops can't know whether they are gone.
+    """
+    refused: dict[str, str] = {}
+    rows: list[Sequence[object]] = []
+    kept = 0
+    for source in session.catalog.sources.all():
+        name = source.source.name
+        totals = session.catalog.objects.totals_for_readers(source.id)
+        if not totals.missing:
+            continue
+        kept += totals.missing
+        had = totals.states.total() + totals.held - totals.states[ObjectState.IGNORED]
+        what = f"{totals.missing} of {had} files are not found, readers keep them"
+        rows.append((name, source.source.location, what))
+        if totals.missing == had or session.settings.brake.holds(totals.missing, had):
+            refused[name] = f"{name}: {what}"
+    says = "no file is kept that is gone from its source"
+    remedy = ""
+    if rows:
+        says = f"{kept} files lie where the source could not be looked into"
+        remedy = "let lexops read the folders, and run again"
+    if refused:
+        says = "; ".join(refused.values())
+        remedy = "restore the files, or run again with --allow-deletes to give them up"
+    return CheckVerdict(
+        "deletes_held",
+        says,
+        passed=not rows,
+        refuses=bool(refused),
+        remedy=remedy,
+        figures={"kept": kept},
+        columns=("source", "location", "what was found"),
+        rows=rows[:_EXAMPLES],
+        refused=refused,
+    )
+
+
+def nothing_refused(session: Session) -> CheckVerdict:
+    """Nothing was refused in this run: no delete brake acted, and every source could be updated.
+
+    It is asked last. Where something was refused, all the rest is published, and the run fails.
+    """
+    refused = session.report.refused
+    says = "nothing was refused"
+    if refused:
+        says = "; ".join(refusal.detail for refusal in refused)
+    return CheckVerdict(
+        "nothing_refused",
+        says,
+        passed=not refused,
+        refuses=bool(refused),
+        remedy="see the table: each line says what lets it through" if refused else "",
+        figures={"refused": len(refused)},
+        columns=("check", "source", "what was found", "what lets it through"),
+        rows=[
+            (
+                refusal.code,
+                refusal.source,
+                refusal.detail,
+                refusal.remedy,
+            )
+            for refusal in refused[:_EXAMPLES]
+        ],
+    )
+
+
 def documents_readable(session: Session, *, allow_deletes: bool = False) -> CheckVerdict:
     """What is quarantined, by reason.
 

@@ -241,6 +241,7 @@ def _read_lookup(session: Session) -> MemoryWorkLookup:
                 row.expression,
                 row.since,
                 row.law,
+                row.dated,
                 labels.get(row.expression, ()),
             ),
         )
@@ -258,6 +259,7 @@ def _version(
     expression: str,
     since: str | None,
     law: Row | None,
+    dated: str | None,
     articles: Iterable[str],
 ) -> CitableVersion:
     events = from_json(Law, law).events if law else ()
@@ -265,6 +267,7 @@ def _version(
         expression,
         since,
         numbered_since(events, articles),
+        dated,
     )
 
 

@@ -110,32 +110,40 @@ def resolve_works(session: Session) -> Resolved:
     return run.state.done
 
 
-def settle_sources(session: Session, sources: Sequence[KnownSource]) -> dict[str, SourceReport]:
+def settle_sources(session: Session, sources: Sequence[KnownSource]) -> None:
     """Write into the run's report in which state the objects of sources ended.
+
+    Args:
+        session: The session of the run.
+        sources: The sources to report on.
+    """
+    for source in sources:
+        report = session.report.sources.setdefault(source.source.name, SourceReport())
+        count_states(session, source, report)
+
+
+def count_states(
+    session: Session,
+    source: KnownSource,
+    report: SourceReport,
+) -> None:
+    """Write into a report in which state the objects of its source are.
 
     Objects that the delete brake keeps are counted with the others, because readers still have
     their passages; `deletes_held` says how many they are.
 
     Args:
         session: The session of the run.
-        sources: The sources to report on.
-
-    Returns:
-        The reports of these sources, by name.
+        source: The source.
+        report: The report of the source.
     """
-    settled: dict[str, SourceReport] = {}
-    for source in sources:
-        name = source.source.name
-        totals = session.catalog.objects.totals_for_readers(source.id)
-        report = session.report.sources.setdefault(name, SourceReport())
-        report.indexed = totals.states[ObjectState.INDEXED]
-        report.duplicate = totals.states[ObjectState.DUPLICATE]
-        report.quarantined = totals.states[ObjectState.QUARANTINED]
-        report.held = totals.held
-        report.ignored = totals.states[ObjectState.IGNORED]
-        report.deletes_held = totals.missing
-        settled[name] = report
-    return settled
+    totals = session.catalog.objects.totals_for_readers(source.id)
+    report.indexed = totals.states[ObjectState.INDEXED]
+    report.duplicate = totals.states[ObjectState.DUPLICATE]
+    report.quarantined = totals.states[ObjectState.QUARANTINED]
+    report.held = totals.held
+    report.ignored = totals.states[ObjectState.IGNORED]
+    report.deletes_held = totals.missing
 
 
 def _prepare(session: Session) -> _Resolving:

@@ -58,12 +58,14 @@ class StoredVersion(NamedTuple):
         expression: The id of its expression.
         since: The day since which it is law, else that of its promulgation.
         law: What it says of itself: `corpus.records.Law` as JSON values.
+        dated: The day of its text, by whose year people name it.
     """
 
     work: str
     expression: str
     since: str | None
     law: dict[str, Any] | None
+    dated: str | None
 
 
 class CitingPassageRow(NamedTuple):
@@ -155,7 +157,8 @@ class Citations:
 
     def versions(self) -> Iterator[StoredVersion]:
         """Return all versions of all works that are or were law, by work."""
-        columns = expressions.c.work, expressions.c.id, _FIRST_DAY, expressions.c.law
+        table = expressions.c
+        columns = table.work, table.id, _FIRST_DAY, table.law, table.date
         wanted = (
             select(*columns)
             .where(expressions.c.status != "draft")

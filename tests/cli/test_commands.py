@@ -254,6 +254,30 @@ def test_doctor_is_content_with_a_home_that_works(call: Call) -> None:
     assert call("doctor")["ok"] is True
 
 
+@pytest.mark.parametrize(
+    ("name", "status", "seen"),
+    [
+        ("statutes", 0, "1 of 5 sources have settings of their own"),
+        ("statute", 1, "no source is called 'statute', so its settings have no effect"),
+    ],
+)
+def test_doctor_names_the_settings_of_no_source(
+    home: Path,
+    call: Call,
+    name: str,
+    status: int,
+    seen: str,
+) -> None:
+    settings = home / "lexops.toml"
+    settings.write_text(f'[sources.{name}]\ntrust = "official"\n', encoding="utf-8")
+    try:
+        findings = call("doctor", status=status)["findings"]
+    finally:
+        settings.unlink()
+    (found,) = [finding for finding in findings if finding["what"] == "settings of sources"]
+    assert (found["ok"], found["seen"]) == (status == 0, seen)
+
+
 WRONG = [
     (
         ["search", "工资", "--profile", "nope"],

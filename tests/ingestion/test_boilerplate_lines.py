@@ -38,6 +38,11 @@ BOILERPLATE_LINES = [
     ("責任編輯：陳國棟", "byline"),
     ("澳门新葡京娱乐城官网 注册送彩金", "spam"),
     ("掃一掃在手機打開當前頁", "share bar"),
+    ("原文链接：http://a.example/1.html", "page address"),
+    ("抓取时间：2021-04-03 10:00:00", "page tools"),
+    ("云岭工会网 logo", "site line"),
+    ("更多内容请访问 www.yunling.example", "advertisement"),
+    ("加微信yl8888领取红包", "advertisement"),
 ]
 TEXTS = [
     "第三条 打印遗嘱应当有两个以上见证人在场见证。",
@@ -60,6 +65,9 @@ TEXTS = [
     "被告人在百家乐网站担任代理，以注册送彩金招揽赌客，从中抽成。",
     "编辑出版单位应当自收到通知之日起十日内答复。",
     "作者的署名权、修改权、保护作品完整权的保护期不受限制。",
+    "办理网址：http://rs.yunling.example/apply",
+    "下载地址见附件",
+    "添加食品添加剂的，应当登记",
 ]
 
 
@@ -93,7 +101,7 @@ def test_what_opens_a_provision_is_never_a_boilerplate_line(words):
 
 def test_every_rule_has_an_example():
     named = {what for _, what in BOILERPLATE_LINES}
-    assert {rule.what for rule in RULES} <= named | {"advertisement"}
+    assert {rule.what for rule in RULES} <= named
 
 
 def test_single_words_of_a_menu_go_in_company_only():

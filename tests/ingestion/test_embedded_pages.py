@@ -108,13 +108,14 @@ def test_too_many_pages_are_refused():
 
 
 @pytest.mark.parametrize("title", ["title", "标题", "法律名称", "名称"])
-def test_laws_as_pages_in_one_file_are_cited_by_their_record(title):
+def test_laws_as_pages_in_one_file_are_works_of_their_own(title):
     """Whatever the field of their names is called: it heads each, and 第一条 of one is not that of another."""
     clauses = "".join(
         f"<p>第{n}条 用人单位应当按月支付工资，逾期的按本条处理。</p>" for n in "一二三四"
     )
     laws = [{title: f"云岭市{name}条例", "正文": clauses} for name in ("夜班", "轮班")]
     found = structure(read(json.dumps(laws, ensure_ascii=False).encode(), "法.json"), "法")
-    assert [unit.path for unit in found.units] == [
-        f"{law}/第{n}条" for law in (1, 2) for n in "一二三四"
-    ]
+    assert [law.title for law in (found, *found.rules)] == ["云岭市夜班条例", "云岭市轮班条例"]
+    assert [[unit.path for unit in law.units] for law in (found, *found.rules)] == [
+        [f"第{n}条" for n in "一二三四"]
+    ] * 2

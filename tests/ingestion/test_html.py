@@ -404,13 +404,12 @@ SEVERAL = [
 def test_articles_of_one_page_keep_apart(body):
     document = page(body, "<title>云岭法规</title>")
     found = structure(document, "page")
-    assert [unit.path for unit in found.units] == [
-        f"{part}/第{number}条" for part in (1, 2) for number in "一二三四五"
-    ]
-    assert {unit.context.split(" › ")[0] for unit in found.units} == {"云岭法规"}
-    assert "甲条例" in found.units[0].context
-    assert "乙条例" in found.units[-1].context
-    assert coverage(document.text, found) == (1.0, 1.0)
+    articles = (found, *found.rules)
+    assert [[unit.path for unit in article.units] for article in articles] == [
+        [f"第{number}条" for number in "一二三四五"]
+    ] * 2
+    assert [article.title[-3:] for article in articles] == ["甲条例", "乙条例"]
+    assert [coverage(document.text, article) for article in articles] == [(1.0, 1.0)] * 2
     assert [one.code for one in found.findings if one.code.startswith("several")] == [
         "several_articles"
     ]

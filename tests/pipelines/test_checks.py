@@ -81,7 +81,7 @@ def test_every_check_says_what_it_saw(
     assert run_job(laws).exit is ExitStatus.DONE
     found = results()
     assert {name: one.passed for name, one in found.items()} == dict.fromkeys(found, True)
-    assert len(found) == 11
+    assert len(found) == 13
     assert found["nothing_lost"].metadata["seen"].value == 5
     assert "| laws | 5 | 4 | 0 | 1 | 0 | 0 |" in table_of(found["nothing_lost"])
     assert "| empty | 1 |" in table_of(found["documents_readable"])

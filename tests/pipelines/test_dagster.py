@@ -1,4 +1,4 @@
-"""The Dagster side: the graph, one run for all partitions, runs that the UI launches."""
+"""The Dagster side: the graph, one run for any choice of sources, runs that the UI launches."""
 
 from __future__ import annotations
 
@@ -12,21 +12,20 @@ import pytest
 
 from configs.settings import Settings
 from corpus.errors import ExitStatus, HomeError, HomeLocked
-from pipelines._instance import open_instance, select_partitions
+from pipelines._instance import open_instance
 from pipelines.definitions import definitions
-from pipelines.tags import range_tags
 from storage.home import Home
 from tests.pipelines.conftest import Run
 
 GRAPH = """
-raw__objects        raw    source  file       ←
-core__documents     core   source  python     ← raw__objects
-core__passages      core   source  python     ← core__documents
-core__citations     core   -       python     ← core__passages
-index__embeddings   index  -       embeddings ← core__citations
-core__tags          core   -       python     ← index__embeddings
-index__candidate    index  -       index      ← core__tags
-index__live         index  -       index      ← index__candidate
+raw__objects        raw    file       ←
+core__documents     core   python     ← raw__objects
+core__passages      core   python     ← core__documents
+core__citations     core   python     ← core__passages
+index__embeddings   index  embeddings ← core__citations
+core__tags          core   python     ← index__embeddings
+index__candidate    index  index      ← core__tags
+index__live         index  index      ← index__candidate
 """
 
 CHECKS = """
@@ -42,20 +41,18 @@ core__passages   text_covered          -
 core__tags       tags_measured         -
 index__candidate candidate_sound       blocking
 index__live      index_equals_catalog  -
+index__live      nothing_refused       blocking
+raw__objects     deletes_held          -
 """
 
 
 def test_the_graph_is_this() -> None:
-    """A change of assets, groups, kinds, partitions or dependencies shows here."""
+    """A change of assets, groups, kinds or dependencies shows here. No asset has partitions."""
     graph = definitions.resolve_asset_graph()
     lines = []
     for key in graph.toposorted_asset_keys:
         node = graph.get(key)
-        partition = (
-            node.partitions_def.name
-            if isinstance(node.partitions_def, dg.DynamicPartitionsDefinition)
-            else "-"
-        )
+        assert node.partitions_def is None
         kinds = ",".join(
             sorted(
                 tag.removeprefix("dagster/kind/")
@@ -65,7 +62,7 @@ def test_the_graph_is_this() -> None:
         )
         parents = ", ".join(sorted(parent.to_user_string() for parent in node.parent_keys))
         lines.append(
-            f"{key.to_user_string():<20}{node.group_name:<7}{partition:<8}{kinds:<11}← {parents}".rstrip()
+            f"{key.to_user_string():<20}{node.group_name:<7}{kinds:<11}← {parents}".rstrip()
         )
     assert "\n".join(lines) == GRAPH.strip("\n")
 
@@ -98,24 +95,20 @@ def folders(tmp_path: Path, *names: str) -> list[Path]:
     return made
 
 
-def materialized(home: Home) -> list[tuple[str, set[str | None]]]:
-    """Runs, oldest first: status, and the partitions that `raw__objects` was materialized for."""
+def materialized(home: Home) -> list[tuple[str, int]]:
+    """Runs, oldest first: status, and how often `raw__objects` was materialized."""
     with open_instance(home) as instance:
         found = []
         for run in reversed(instance.get_runs()):
             events = instance.all_logs(
                 run.run_id, of_type=dg.DagsterEventType.ASSET_MATERIALIZATION
             )
-            keys = {
-                one.dagster_event.partition
-                for one in events
-                if one.dagster_event and one.dagster_event.asset_key == dg.AssetKey("raw__objects")
-            }
-            found.append((run.status.value, keys))
+            keys = [event.dagster_event.asset_key for event in events if event.dagster_event]
+            found.append((run.status.value, keys.count(dg.AssetKey("raw__objects"))))
         return found
 
 
-def test_a_run_over_sources_that_are_no_neighbours_is_one_run(
+def test_a_run_over_some_sources_is_one_run(
     run_job: Run,
     home: Home,
     tmp_path: Path,
@@ -133,43 +126,19 @@ def test_a_run_over_sources_that_are_no_neighbours_is_one_run(
     )
     report = run_job(a, c)
     assert list(report.sources) == ["a", "c"]
-    assert materialized(home) == [("SUCCESS", {"a", "b", "c"}), ("SUCCESS", {"a", "c"})]
+    assert materialized(home) == [("SUCCESS", 1), ("SUCCESS", 1)]
 
 
-@pytest.mark.parametrize(
-    ("chosen", "order"),
-    [
-        (["a", "b"], "abcd"),
-        (["a", "c"], "bdac"),
-        (["d"], "abcd"),
-        (["a", "b", "c", "d"], "abcd"),
-        (["a", "d"], "bcad"),
-    ],
-)
-def test_chosen_partitions_are_put_side_by_side(
-    home_with_dagster: Home,
-    chosen: list[str],
-    order: str,
+def test_the_timeline_has_the_runs_of_the_command_line(
+    run_job: Run,
+    home: Home,
+    laws: Path,
 ) -> None:
-    with open_instance(home_with_dagster) as instance:
-        select_partitions(
-            instance,
-            list("abcd"),
-            list("abcd"),
-        )
-        tags = select_partitions(
-            instance,
-            list("abcd"),
-            chosen,
-        )
-        assert "".join(instance.get_dynamic_partitions("source")) == order
-        assert tags == range_tags(chosen[0], chosen[-1])
-        select_partitions(
-            instance,
-            list("abc"),
-            ["a"],
-        )
-        assert set(instance.get_dynamic_partitions("source")) == set("abc")
+    run_job(laws)
+    here = {".dagster/repository": "__repository__@pipelines.definitions"}
+    with open_instance(home) as instance:
+        (made,) = instance.get_runs(filters=dg.RunsFilter(job_name="update", tags=here))
+    assert made.remote_job_origin is not None
 
 
 def test_a_materialization_shows_counts_changes_and_a_preview(
@@ -189,11 +158,11 @@ def test_a_materialization_shows_counts_changes_and_a_preview(
     assert (seen["seen"].value, seen["new"].value) == (4, 4)
     assert "云岭市工资支付条例.md" in str(seen["what changed"].value)
     shown = passages.asset_materialization.metadata  # type: ignore[union-attr]
-    assert (shown["indexed"].value, shown["all sources: passages"].value) == (4, 12)
+    assert (shown["indexed"].value, shown["passages"].value) == (4, 12)
     assert "| new | 云岭市工资支付条例/第一条@2020-05-01 | 第一条 " in str(
-        shown["all sources: passages that changed"].value
+        shown["passages that changed"].value
     )
-    assert "all sources: seconds to resolve" in shown
+    assert "seconds to resolve" in shown
 
 
 def test_a_materialization_counts_what_is_set_aside_run_after_run(
@@ -209,26 +178,54 @@ def test_a_materialization_counts_what_is_set_aside_run_after_run(
         assert event is not None
         reported = event.asset_materialization.metadata  # type: ignore[union-attr]
         assert reported["set aside"].value == 1
-        assert "| 空.md | empty | 0 bytes" in str(reported["set aside, file by file"].value)
+        assert "| laws | 空.md | empty | 0 bytes" in str(reported["set aside, file by file"].value)
 
 
-def launch(home: Home, settings: Settings, *partitions: str) -> dg.ExecuteInProcessResult:
+def launch(
+    home: Home,
+    settings: Settings,
+    *sources: str,
+    job: str = "update",
+) -> dg.ExecuteInProcessResult:
     """As the UI does: the job, with the resource that opens the home by itself."""
     config = {
-        "resources": {"session": {"config": {"home": str(home.root), "profile": settings.profile}}}
+        "resources": {"session": {"config": {"home": str(home.root), "profile": settings.profile}}},
+        "ops": {"raw__objects": {"config": {"sources": list(sources)}}},
     }
     with open_instance(home) as instance:
-        job = definitions.resolve_job_def("update")
-        tags = range_tags(partitions[0], partitions[-1])
-        return job.execute_in_process(
+        return definitions.resolve_job_def(job).execute_in_process(
             run_config=config,
             instance=instance,
-            tags=tags,
             raise_on_error=False,
         )
 
 
-def test_a_run_from_the_ui_updates_its_partitions_under_the_same_lock(
+def test_a_run_from_the_ui_updates_its_sources_under_the_same_lock(
+    run_job: Run,
+    home: Home,
+    settings: Settings,
+    tmp_path: Path,
+) -> None:
+    a, b = folders(tmp_path, "a", "b")
+    run_job(a, b)
+    (a / "b.txt").write_text("仲裁申请的时效为一年。", encoding="utf-8")
+    with home.writer("somebody else"):
+        refused = launch(home, settings)
+    assert not refused.success
+    assert launch(home, settings, "b").success
+    assert indexed_in_last_run(home) == {"b": 1}
+    assert launch(home, settings).success
+    assert indexed_in_last_run(home) == {"a": 2, "b": 1}
+
+
+def indexed_in_last_run(home: Home) -> dict[str, int]:
+    with home.reading_catalog() as catalog:
+        last = catalog.runs.last()
+    assert last is not None
+    return {name: report["indexed"] for name, report in last["report"]["sources"].items()}
+
+
+def test_a_run_from_the_ui_names_a_source_that_does_not_exist(
     run_job: Run,
     home: Home,
     settings: Settings,
@@ -236,42 +233,35 @@ def test_a_run_from_the_ui_updates_its_partitions_under_the_same_lock(
 ) -> None:
     (a,) = folders(tmp_path, "a")
     run_job(a)
-    (a / "b.txt").write_text("仲裁申请的时效为一年。", encoding="utf-8")
-    with home.writer("somebody else"):
-        refused = launch(
-            home,
-            settings,
-            "a",
-        )
-    assert not refused.success
-    assert launch(
-        home,
-        settings,
-        "a",
-    ).success
-    with home.reading_catalog() as catalog:
-        last = catalog.runs.last()
-        assert last is not None
-        assert last["report"]["sources"]["a"]["indexed"] == 2
+    failed = launch(home, settings, "z")
+    assert not failed.success
+    (failure,) = [event for event in failed.all_events if event.is_step_failure]
+    assert "unknown source 'z': choose one of a" in str(failure.step_failure_data.error)
 
 
-def test_the_schedule_updates_all_sources_and_is_off(home_with_dagster: Home) -> None:
-    schedule, weekly = definitions.schedules or ()
-    assert isinstance(schedule, dg.ScheduleDefinition)
+def test_the_click_on_materialize_all_is_one_run_in_one_process(
+    run_job: Run,
+    home: Home,
+    settings: Settings,
+    tmp_path: Path,
+) -> None:
+    a, b = folders(tmp_path, "a", "b")
+    run_job(a, b)
+    (b / "b.txt").write_text("仲裁申请的时效为一年。", encoding="utf-8")
+    (implicit,) = definitions.get_repository_def().get_implicit_asset_job_names()
+    job = definitions.resolve_job_def(implicit)
+    assert job.executor_def is dg.in_process_executor
+    assert launch(home, settings, job=implicit).success
+    assert indexed_in_last_run(home) == {"a": 1, "b": 2}
+
+
+def test_the_schedules_are_off() -> None:
+    nightly, weekly = definitions.schedules or ()
+    assert isinstance(nightly, dg.ScheduleDefinition)
     assert isinstance(weekly, dg.ScheduleDefinition)
-    assert schedule.default_status is weekly.default_status is dg.DefaultScheduleStatus.STOPPED
+    assert nightly.default_status is weekly.default_status is dg.DefaultScheduleStatus.STOPPED
+    assert (nightly.job_name, nightly.cron_schedule) == ("update", "0 3 * * *")
     assert (weekly.job_name, weekly.cron_schedule) == ("reconcile", "0 5 * * 0")
-    with open_instance(home_with_dagster) as instance:
-        with dg.build_schedule_context(instance=instance) as context:
-            assert not schedule.evaluate_tick(context).run_requests
-        select_partitions(
-            instance,
-            ["a", "b"],
-            ["a"],
-        )
-        with dg.build_schedule_context(instance=instance) as context:
-            (request,) = schedule.evaluate_tick(context).run_requests or ()
-    assert range_tags("a", "b").items() <= request.tags.items()
 
 
 def test_trouble_with_the_home_in_the_middle_of_a_run_is_reported_as_such(
@@ -318,6 +308,38 @@ def test_the_job_lets_deletes_through_when_reported_to(run_job: Run, laws: Path)
     shutil.rmtree(laws)
     assert run_job().exit is ExitStatus.REFUSED
     assert run_job(allow_deletes=True).sources["laws"].gone == 4
+
+
+def test_the_delete_brake_fails_the_run_when_all_the_rest_is_published(
+    run_job: Run,
+    home: Home,
+    settings: Settings,
+    tmp_path: Path,
+) -> None:
+    a, b = folders(tmp_path, "a", "b")
+    run_job(a, b)
+    shutil.rmtree(a)
+    (b / "b.txt").write_text("仲裁申请的时效为一年。", encoding="utf-8")
+    for failed in (launch(home, settings), launch(home, settings)):
+        assert not failed.success
+        assert checks_of(failed) == {
+            "deletes_held": (False, "ERROR", "a: 1 of 1 files are not found, readers keep them"),
+            "nothing_refused": (False, "ERROR", f"source 'a': {a}: No such file or directory"),
+        }
+        assert failed.get_failed_step_keys() == {"index__live"}
+        assert indexed_in_last_run(home) == {"a": 1, "b": 2}
+    report = run_job(allow_deletes=True)
+    assert (report.exit, report.sources["a"].gone) == (ExitStatus.DONE, 1)
+    assert materialized(home)[-1][0] == "SUCCESS"
+
+
+def checks_of(run: dg.ExecuteInProcessResult) -> dict[str, tuple[bool, str, str | None]]:
+    """The checks of a run that did not pass: whether, how bad, and in which words."""
+    return {
+        result.check_name: (result.passed, result.severity.value, result.description)
+        for result in run.get_asset_check_evaluations()
+        if not result.passed
+    }
 
 
 UNCHANGED = """

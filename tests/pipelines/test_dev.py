@@ -15,7 +15,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pipelines.tags import range_tags
 from storage.home import Home
 from tests.pipelines.conftest import Run, statute
 
@@ -30,9 +29,9 @@ settings = load("ci", root, {})
 sys.exit(serve_ui(settings, home_of(settings, root), port=int(sys.argv[2])))
 """
 LAUNCH = """
-mutation($tags: [ExecutionTag!]) { launchRun(executionParams: {
+mutation { launchRun(executionParams: {
   selector: {repositoryLocationName: "pipelines.definitions", repositoryName: "__repository__", jobName: "update"}
-  runConfigData: {}, executionMetadata: {tags: $tags}}) { __typename ... on LaunchRunSuccess { run { runId } } ... on PythonError { message } } }
+  runConfigData: {}}) { __typename ... on LaunchRunSuccess { run { runId } } ... on PythonError { message } } }
 """
 STATUS = "query($id: ID!) { runOrError(runId: $id) { ... on Run { status } } }"
 LOADED = "{ repositoriesOrError { ... on RepositoryConnection { nodes { assetNodes { assetKey { path } } } } ... on PythonError { message } } }"
@@ -99,11 +98,9 @@ def test_the_ui_loads_everything_and_runs_what_it_is_reported_to(
     try:
         loaded = wait_until(lambda: ask(port, LOADED)["repositoriesOrError"].get("nodes"))
         assert len(loaded[0]["assetNodes"]) == 8
-        tags = [{"key": key, "value": value} for key, value in range_tags("laws", "laws").items()]
         launched = ask(
             port,
             LAUNCH,
-            tags=tags,
         )["launchRun"]
         assert launched["__typename"] == "LaunchRunSuccess", launched
         run_id = launched["run"]["runId"]

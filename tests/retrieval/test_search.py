@@ -6,7 +6,7 @@ import pytest
 from passages import EMBEDDER, passage, reader_of
 
 from corpus.errors import ModelMismatch, UnknownValue, UsageError
-from corpus.records import DocumentKind
+from corpus.records import Caution, DocumentKind, Status
 from corpus.schema import FIELDS
 from corpus.search import SearchRequest
 from indexing.hashing_embedder import HashingEmbedder
@@ -324,3 +324,47 @@ def test_wrong_settings_are_refused(options):
     """When they are set, not at the first question."""
     with pytest.raises(UsageError):
         SearchOptions(**options)
+
+
+def test_a_suspended_text_takes_no_place_of_another_result():
+    """As of a day of its period it is not found, and the next text is shown instead."""
+    pause = Caution(
+        "suspended",
+        "暂停执行",
+        since="2024-02-01",
+        until="2025-02-01",
+    )
+    searcher = Searcher(
+        reader_of(
+            [
+                passage(
+                    "索道规定/第二条@2013-08-20",
+                    "第二条 索道司机应当接受培训。",
+                    status=Status.IN_FORCE,
+                    valid_from="2013-10-01",
+                    cautions=(pause,),
+                ),
+                passage(
+                    "索道规定/第三条@2013-08-20",
+                    "第三条 索道司机培训不得收费，费用由单位承担。",
+                    valid_from="2013-10-01",
+                ),
+            ]
+        ),
+        EMBEDDER,
+    )
+    found = {
+        day: ids(
+            searcher,
+            "索道司机应当接受培训",
+            mode="keyword",
+            k=1,
+            as_of=day,
+        )
+        for day in ("2024-01-31", "2024-06-01", "2025-02-01")
+    }
+    assert found == {
+        "2024-01-31": ["索道规定/第二条@2013-08-20"],
+        "2024-06-01": ["索道规定/第三条@2013-08-20"],
+        "2025-02-01": ["索道规定/第二条@2013-08-20"],
+    }

@@ -3,7 +3,8 @@
 import pytest
 
 from law.citations import CitingPassage, cited_as, find_in_document, places
-from law.citations.documents import amended_work, definitions
+from law.citations.definitions import definitions
+from law.citations.documents import amended_work
 
 
 def cited(found):

@@ -1,11 +1,19 @@
 """What legal texts cite. A fix is a row; every text is written for this table."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.notation.numerals import parse_article
-from law.citations import CitingPlace, Reference, find_citations
+from law.citations import (
+    CitingPassage,
+    CitingPlace,
+    Reference,
+    find_citations,
+    find_in_document,
+)
 
 LAW = CitingPlace(
     "电车法",
@@ -749,6 +757,34 @@ def test_the_words_of_a_reference():
 def test_a_bad_text_is_read_to_its_end(text):
     """Only blanks, marks or numbers: every pattern ends, and nothing is cited."""
     assert find_citations(text, LAW) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第O" * 4000,
+        "第—" * 4000,
+        "Article 1 of " * 4000,
+        "Article 1 of the Ferry " * 4000,
+        "Articles 1, " * 4000,
+        "2018年" * 4000 + "《法》",
+        "《条例》（" * 4000,
+        "（以下简称" * 4000,
+        "《法》（以下简称《" * 4000,
+        "该条例第" * 4000,
+        "（一）前项" * 4000,
+        "依照办法第一条" * 4000,
+    ],
+    ids=lambda text: f"{text[:12]} {len(text)}",
+)
+def test_a_text_of_repetitions_is_read_in_linear_time(text):
+    """Four times the text takes far less than sixteen times the seconds."""
+    seconds = []
+    for part in (text[: len(text) // 4], text):
+        begun = time.process_time()
+        find_in_document("电车法", "电车法", [CitingPassage("第八条", part)])
+        seconds.append(time.process_time() - begun)
+    assert seconds[1] < 10 * seconds[0] + 0.1
 
 
 WORDS = [

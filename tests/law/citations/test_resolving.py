@@ -321,3 +321,34 @@ def test_every_citation_has_a_target_or_a_reason(texts, on):
         if citation.target and "@" in citation.target and not citation.reason:
             assert on is not None
             assert citation.target.rpartition("@")[2][:10] <= on
+
+
+def test_a_text_without_a_day_cites_what_its_words_speak_of():
+    """The words name the article of the latest version; without them there is only the reason."""
+    version = CitableVersion("灯塔法@2020-01-01", "2020-01-01")
+    articles = {
+        "第一条": "灯塔看守人员每日工作时间不得超过六小时，夜间值守另计报酬。",
+        "第二条": "渡船应当悬挂航标管理机构核发的号牌。",
+    }
+    lookup = MemoryWorkLookup.of(
+        [("灯塔法", version)],
+        [(version.id, label, f"灯塔法/{label}") for label in articles],
+        lambda _: articles,
+    )
+    text = "《灯塔法》第一条规定，灯塔看守人员每日工作时间不得超过六小时，夜间值守另计报酬，被告违反该规定。"
+    references = find_citations(text, JUDGMENT)
+    (found,) = resolve_citations(references, lookup, CitingText(None, text=text))
+    assert found.target == "灯塔法/第一条"
+    assert found.reason.startswith(UnresolvedReason.UNDATED)
+    other = text.replace("第一条", "第二条")
+    references = find_citations(other, JUDGMENT)
+    (found,) = resolve_citations(references, lookup, CitingText(None, text=other))
+    assert (found.target, found.reason) == (None, UnresolvedReason.UNDATED)
+
+
+def test_of_conflicting_texts_the_own_one_may_lack_an_article():
+    """本法第三条 in a text of only some articles means that of the other text of the day."""
+    citing = CitingText("2015-01-01", "电池法@2015-01-01~a1b2c3")
+    (reference,) = find_citations("第一条 依照本法第三条办理。", CitingPlace("电池法", "第一条"))
+    (found,) = resolve_citations([reference], LOOKUP, citing)
+    assert found.target == "电池法/第三条@2015-01-01"

@@ -1,0 +1,1 @@
+"""Texts that cite, as real files write them, and what each citation must mean."""
