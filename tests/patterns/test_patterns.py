@@ -40,7 +40,7 @@ _MOST_GROWTH = 24.0
 _MOST_GROWTH_OF_A_TEXT = 9.0
 """Most that a text of four times the size may cost: it has to be linear."""
 
-_FOR_EVER = 20.0
+_FOR_EVER = 5.0
 """Seconds of the processor after which a search is given up: its cost doubles with each sign."""
 
 _BOUNDED = {
@@ -186,12 +186,12 @@ def test_rows_of_numbers_are_no_list_that_is_tried_in_every_way(body: str) -> No
     ("source", "is_bad"),
     [
         (r"(?:a+)+b", True),
-        (r"\s*x?\s*y?\s*z?\s*第", True),
-        (r"\s*+x?\s*+y?\s*+第", False),
+        (r"\s*x?\s*第", True),
+        (r"\s*+x?\s*+第", False),
         (r"第[一二三]+条", False),
         (r"[^条]{0,40}条", False),
     ],
-    ids=["nested", "four gaps", "possessive gaps", "one repetition", "bounded"],
+    ids=["nested", "two gaps", "possessive gaps", "one repetition", "bounded"],
 )
 def test_the_search_for_worst_inputs_sees_them(source: str, is_bad: bool) -> None:
     pattern = re.compile(source)
