@@ -54,9 +54,10 @@ test: preflight setup ## all tests; needs the embedding model, which it fetches
 	@$(BIN)/python -m pytest -m "not transformers" -n auto --dist worksteal
 
 SOAK ?= 20
-soak: preflight setup ## search for faults at random, SOAK times as long as `make test` does (default 20)
+MUTATED ?= 2000
+soak: preflight setup ## search for faults at random, SOAK times as long as `make test` does (default 20); MUTATED files (default 2000)
 	@$(LEXOPS) models fetch $(if $(MODEL_FROM),--from $(MODEL_FROM))
-	@LEXOPS_SOAK=$(SOAK) $(BIN)/python -m pytest -m soak -n 2
+	@LEXOPS_SOAK=$(SOAK) LEXOPS_MUTATED=$(MUTATED) $(BIN)/python -m pytest -m soak -n 2
 
 test-transformers: setup ## the embedder for any sentence-transformers model, in an environment of its own (torch: 5 GB)
 	@test -x .venv-transformers/bin/python || $(PYTHON) -m venv .venv-transformers

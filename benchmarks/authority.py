@@ -8,21 +8,16 @@ have to stay as they are. The exit status is 1 where they grow by more than half
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from rich.console import Console
-
-from cli.output import table
+from benchmarks.growth import Kind, measure_kinds
 from configs.loading import home_of, load
 from corpus.records import (
     Act,
@@ -47,12 +42,8 @@ from pipelines.stages import (
     weighing,
 )
 
-TIMES = (1, 4, 16)
 STAGES = ("identify", "weigh", "resolve")
 """The stages that look at documents with one title together."""
-
-MOST_GROWTH = 1.5
-"""Most that the cost of one document may grow from the smallest archive to the largest."""
 
 _ARTICLES = 12
 _FIRST_DAY = date(1950, 1, 1)
@@ -121,43 +112,6 @@ _REPEAL = """云岭市第{number}区人民政府关于废止《渡运法》的�
 
 本决定自{year}年{month}月{day}日起施行。
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """The cost of one kind at one size.
-
-    Attributes:
-        kind: The kind of documents.
-        times: How many times as large as the smallest it is.
-        documents: How many documents or acts there are.
-        cpu: CPU seconds by stage.
-    """
-
-    kind: str
-    times: int
-    documents: int
-    cpu: Mapping[str, float]
-
-    @property
-    def milliseconds(self) -> float:
-        """CPU milliseconds for one document, all stages together."""
-        return 1000 * sum(self.cpu.values()) / self.documents
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """Documents that share a title.
-
-    Attributes:
-        name: What they are.
-        base: How many there are at the smallest size.
-        measure: Measures the CPU seconds by stage at a number of documents.
-    """
-
-    name: str
-    base: int
-    measure: Callable[[int], dict[str, float]]
 
 
 def _day_of(number: int) -> date:
@@ -402,85 +356,11 @@ KINDS = (
 )
 
 
-def main() -> int:
-    """Measure each kind and print a table or JSON.
-
-    Returns:
-        The exit status: 1 where a cost is not linear, else 0.
-    """
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.authority",
-        description="Measure the cost of many documents with one title.",
-    )
-    parser.add_argument(
-        "--kind",
-        choices=[kind.name for kind in KINDS],
-        help="only this kind",
-    )
-    parser.add_argument(
-        "--base",
-        type=int,
-        help="documents at the smallest size",
-    )
-    parser.add_argument("--json", action="store_true")
-    options = parser.parse_args()
-    chosen = [kind for kind in KINDS if options.kind in (None, kind.name)]
-    if options.base:
-        chosen = [replace(kind, base=options.base) for kind in chosen]
-    measured = [
-        Measured(
-            kind.name,
-            times,
-            kind.base * times,
-            kind.measure(kind.base * times),
-        )
-        for kind in chosen
-        for times in TIMES
-    ]
-    if options.json:
-        print(json.dumps([asdict(row) for row in measured], ensure_ascii=False))
-    else:
-        _print(measured)
-    return int(any(growth > MOST_GROWTH for growth in growths(measured).values()))
-
-
-def growths(measured: Sequence[Measured]) -> dict[str, float]:
-    """Compare the cost of one document at the largest size with that at the smallest.
-
-    Args:
-        measured: Kinds at their sizes, each kind from the smallest to the largest.
-
-    Returns:
-        By kind, the ratio; 1 where the cost is linear.
-    """
-    by_kind: dict[str, list[Measured]] = {}
-    for row in measured:
-        by_kind.setdefault(row.kind, []).append(row)
-    return {kind: rows[-1].milliseconds / rows[0].milliseconds for kind, rows in by_kind.items()}
-
-
-def _print(measured: Sequence[Measured]) -> None:
-    first = {row.kind: row for row in reversed(measured)}
-    figures = [
-        (
-            row.kind,
-            str(row.documents),
-            ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in row.cpu.items()),
-            f"{row.milliseconds:.2f}",
-            f"{row.milliseconds / first[row.kind].milliseconds:.2f}",
-        )
-        for row in measured
-    ]
-    names = ("kind", "documents", "CPU seconds", "ms a document", "ratio")
-    Console().print(
-        table(
-            "",
-            names,
-            figures,
-            right=names[3:],
-        )
-    )
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(
+        measure_kinds(
+            KINDS,
+            "python -m benchmarks.authority",
+            "Measure the cost of many documents with one title.",
+        )
+    )

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TextIO
 
+from corpus.steering import escape_json, escape_steering
+
 if TYPE_CHECKING:  # rich costs 0.1 s to import
     from rich.console import Console
     from rich.table import Table
@@ -19,9 +21,9 @@ def complain(message: str) -> None:
     """Write one line to stderr.
 
     Args:
-        message: The line, without its end.
+        message: The line, without its end. What may steer a terminal is written as an escape.
     """
-    sys.stderr.write(f"lexops: {message}\n")
+    sys.stderr.write(f"lexops: {escape_steering(message, one_line=True)}\n")
 
 
 def print_json(document: Any) -> None:
@@ -30,7 +32,19 @@ def print_json(document: Any) -> None:
     Args:
         document: Anything that JSON can express.
     """
-    sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+    sys.stdout.write(as_json_line(document))
+
+
+def as_json_line(document: Any) -> str:
+    """Write a value as JSON on one line.
+
+    Args:
+        document: Anything that JSON can express.
+
+    Returns:
+        The line. What may steer a terminal is written as an escape of JSON.
+    """
+    return escape_json(json.dumps(document, ensure_ascii=False)) + "\n"
 
 
 def print_error(message: str, status: int) -> None:
@@ -57,11 +71,11 @@ def write_documents(
         as_array: Write one JSON array; otherwise JSON lines.
     """
     if not as_array:
-        stream.writelines(f"{document}\n" for document in documents)
+        stream.writelines(f"{escape_json(document)}\n" for document in documents)
         return
     separator = "[\n"
     for document in documents:
-        stream.write(f"{separator}{document}")
+        stream.write(f"{separator}{escape_json(document)}")
         separator = ",\n"
     is_empty = separator == "[\n"
     stream.write("[]\n" if is_empty else "\n]\n")
@@ -75,13 +89,13 @@ def console(*, stderr: bool = False) -> Console:
 
     Returns:
         The console. Where there is no terminal (a pipe, a file), it is wide enough that tables keep
-        their rows.
+        their rows. It writes what may steer the terminal as escapes.
     """
-    from rich.console import Console
+    from cli.steady_console import SteadyConsole
 
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else _PIPE_WIDTH
-    return Console(
+    return SteadyConsole(
         stderr=stderr,
         highlight=False,
         width=width,
@@ -98,9 +112,10 @@ def table(
     """Return a plain table.
 
     Args:
-        title: The line above the table; empty for none.
+        title: The line above the table, shown as it is; empty for none.
         columns: The names of the columns.
-        rows: The cells, row by row; None is an empty cell.
+        rows: The cells, row by row; None is an empty cell. A text is shown as it is, never read as
+            markup.
         right: The names of the columns of figures.
 
     Returns:
@@ -108,9 +123,10 @@ def table(
     """
     from rich import box
     from rich.table import Table
+    from rich.text import Text
 
     made = Table(
-        title=title,
+        title=Text(escape_steering(title)) if title else "",
         title_justify="left",
         title_style="bold",
         box=box.SIMPLE_HEAD,
@@ -125,7 +141,13 @@ def table(
             no_wrap=is_figure,
         )
     for row in rows:
-        made.add_row(*("" if cell is None else str(cell) for cell in row))
+        cells = ["" if cell is None else cell for cell in row]
+        made.add_row(
+            *(
+                cell if isinstance(cell, Text) else Text(escape_steering(str(cell)))
+                for cell in cells
+            )
+        )
     return made
 
 

@@ -21,11 +21,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rich.console import Console
 
 from cli.output import table
+from evals.word_numbers import WordNumbers
 
 
 class RawLine(NamedTuple):
@@ -128,7 +129,7 @@ NUMBERS = _all_spellings()
 # ── the oracle
 
 _HEAD = re.compile(
-    r"第\s*([零〇一二三四五六七八九十百千0-9]+)\s*条(?:之([一二三四五六七八九十]{1,2})(?=[\s【(（]|$))?"
+    r"[第笫]\s*([零〇一二三四五六七八九十百千0-9]+)\s*条(?:之([一二三四五六七八九十]{1,2})(?=[\s【(（]|$))?"
 )
 _DIVISION = re.compile(r"第[零〇一二三四五六七八九十百0-9]+(?:编|分编|章|节)[^。；，]{0,34}$")
 _ANNEX = re.compile(
@@ -138,8 +139,15 @@ _REFERENCE = re.compile(
     r"[、，,。；;的规定所第之至到和与或及中以内外前后款项”》）)]|关于|有关|修改|改为|作为|同时|增加|删"
 )
 _HEADING_MARK = re.compile(r"\s{0,3}#{1,6}\s+")
-_INLINE = re.compile(r"(?<=[\s。；])(?=第[一二三四五六七八九十百千]+条\s+\S)")
+_INLINE = re.compile(r"(?<=[\s。；])(?=第[零〇一二三四五六七八九十百千]+条\s+\S)")
+_ADDS = re.compile(
+    r"作为第(?P<first>[零〇一二三四五六七八九十百千]+)条至第(?P<last>[零〇一二三四五六七八九十百千]+)条"
+)
+"""An amendment that prints the articles that it adds, without quotation marks."""
 _NOT_COMPARED = re.compile(r"[\s\u200b-\u200f\ufeff\u2060\xad\\*#`|>_]+")
+_ARTICLES = 0.9997
+_FILES = 0.995
+"""The least shares of articles and of files in which the readings agree."""
 _REACH = 60  # heads between two of a chain: quoted articles
 
 
@@ -158,6 +166,9 @@ def read_articles(lines: Sequence[RawLine]) -> list[OracleArticle]:
             parts += _split(line)
     heads = [_head(index, part) for index, part in enumerate(parts)]
     chain = _longest_chain([head for head in heads if head])
+    if len(chain) == 1 and chain[0].number > 1:  # an article that a case prints
+        chain = []
+    chain = _without_added(chain, parts)
     articles = []
     for place, head in enumerate(chain):
         is_last = place + 1 == len(chain)
@@ -165,6 +176,25 @@ def read_articles(lines: Sequence[RawLine]) -> list[OracleArticle]:
         body = _body(parts, head.line, end)
         articles.append(OracleArticle(head.number, head.inserted, body))
     return articles
+
+
+def _without_added(
+    chain: Sequence[Head],
+    parts: Sequence[RawLine],
+) -> list[Head]:
+    """The chain without the articles that one of its articles adds to another law."""
+    kept: list[Head] = []
+    added = range(0)
+    for head in chain:
+        if head.number in added:
+            continue
+        kept.append(head)
+        match = _ADDS.search(parts[head.line].text)
+        is_known = match is not None and {match["first"], match["last"]} <= NUMBERS.keys()
+        added = range(0)
+        if match is not None and is_known:
+            added = range(NUMBERS[match["first"]], NUMBERS[match["last"]] + 1)
+    return kept
 
 
 def _split(line: RawLine) -> list[RawLine]:
@@ -293,7 +323,8 @@ def _markdown(path: Path) -> list[RawLine]:
     for line in raw.split("\n"):
         mark = _HEADING_MARK.match(line)
         text = line[mark.end() :] if mark else line
-        lines.append(RawLine(html.unescape(text).strip("　 \t"), heading=bool(mark)))
+        shown = html.unescape(text).strip("　 \t\u200b\ufeff")
+        lines.append(RawLine(shown, heading=bool(mark)))
     return lines
 
 
@@ -301,16 +332,39 @@ def _word(path: Path) -> list[RawLine]:
     import docx
     from docx.table import Table
 
-    lines = []
-    for item in docx.Document(str(path)).iter_inner_content():
+    word = docx.Document(str(path))
+    numbers = WordNumbers(_numbering_of(word), word.styles.element)
+    lines: list[RawLine] = []
+    for item in word.iter_inner_content():
         if isinstance(item, Table):
-            lines += [
-                RawLine(" ".join(dict.fromkeys(cell.text for cell in row.cells)), row=True)
-                for row in item.rows
-            ]
+            lines += _rows(item)
         else:
-            lines += [RawLine(line.strip("　 \t\xa0")) for line in item.text.split("\n")]
+            first, *others = item.text.split("\n")
+            label = numbers.label(item._p)  # noqa: SLF001 - python-docx has no name for it
+            label = label if first.strip() else ""
+            texts = [f"{label}{first.lstrip()}" if label else first, *others]
+            lines += [RawLine(text.strip("　 \t\xa0")) for text in texts]
     return lines
+
+
+def _rows(table: Any) -> Iterator[RawLine]:
+    """The rows of a table, each merged cell where it begins."""
+    seen: set[Any] = set()
+    for row in table.rows:
+        cells = []
+        for cell in row.cells:
+            if cell._tc not in seen:  # noqa: SLF001 - python-docx gives a merged cell many times
+                seen.add(cell._tc)  # noqa: SLF001
+                cells.append(cell.text)
+        yield RawLine(" ".join(cells), row=True)
+
+
+def _numbering_of(word: Any) -> Any:
+    """The root of a file's lists; None where it has none."""
+    for relation in word.part.rels.values():
+        if relation.reltype.endswith("/numbering") and not relation.is_external:
+            return relation.target_part.element
+    return None
 
 
 # ── the comparison
@@ -387,7 +441,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: The options; None for those of the command line.
 
     Returns:
-        The exit status: 1 if less than 99.8 % of the articles or 99 % of the files agree, else 0.
+        The exit status: 1 if less than 99.97 % of the articles or 99.5 % of the files agree, else 0.
     """
     parser = argparse.ArgumentParser(
         prog="evals/articles.py", description="Compare articles with an independent reading."
@@ -445,4 +499,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"({share:.3%}), {len(files) - len(differences)} of {len(files)} files "
             f"({whole:.2%})"
         )
-    return 0 if share >= 0.998 and whole >= 0.99 else 1
+    return 0 if share >= _ARTICLES and whole >= _FILES else 1

@@ -22,6 +22,9 @@ NOTES = "附：注释"
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points, from the upper left corner of the page as it is shown."""
 
+_NOTED = (("hidden_text", "hidden"), ("deleted_text", "deleted text"))
+"""Notes in the metadata, and how the removals begin that they sum up."""
+
 _SENTENCE_ENDS = ("。", "；", "！", "？")
 
 
@@ -170,6 +173,10 @@ class DocumentDraft:
         if damaged_lines:
             summary = f"{damaged_lines} lines, the first: {example}"
             self.metadata.setdefault("damaged_text", summary)
+        for name, kinds in _NOTED:
+            summary = self.removals.summarize(kinds)
+            if summary:
+                self.metadata.setdefault(name, summary)
         return Document(
             text,
             tuple(self._blocks),

@@ -6,10 +6,12 @@ It is pure: it uses no path, no catalog and no clock.
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from corpus.errors import BadInput
 from corpus.records import Document
 from ingestion.formats.embedded_pages import unwrapped
+from ingestion.formats.leading_bytes import find_beginning
 from ingestion.formats.media_types import HTML, Detected, detect
 from ingestion.formats.record_mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.limits import DEFAULT_LIMITS, Limits
@@ -54,8 +56,8 @@ def read(
     # A mapping that a person chose says that the file has records, and no pages.
     page = unwrapped(data) if mapping == DEFAULT_MAPPING else None
     if page is None:
-        content = data
-        detected = detect(data, name, parsers())
+        content = data[find_beginning(data, PurePosixPath(name).suffix.lower()) :]
+        detected = detect(content, name, parsers())
     else:
         content = page
         detected = Detected(HTML, "a page inside JSON, or escaped")
@@ -64,6 +66,8 @@ def read(
     metadata = document.metadata
     if detected.note:
         metadata = {**metadata, "note": detected.note}
+    if page is None and len(content) < len(data):
+        metadata = {**metadata, "bytes_in_front": str(len(data) - len(content))}
     # one parser may read several media types
     return replace(document, media_type=detected.media_type, metadata=metadata)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import dagster as dg
 
+from corpus.steering import escape_steering
 from pipelines._metadata import Metadata
 from pipelines.session import Session
 from pipelines.stages import auditing, checking, reviewing
@@ -58,9 +59,12 @@ def result_of(verdict: CheckVerdict) -> dg.AssetCheckResult:
     Returns:
         The result: red where it refuses, a warning where a person should look.
     """
-    metadata: Metadata = dict(verdict.figures)
+    metadata: Metadata = {
+        name: escape_steering(value) if isinstance(value, str) else value
+        for name, value in verdict.figures.items()
+    }
     if verdict.remedy:
-        metadata["what to do"] = verdict.remedy
+        metadata["what to do"] = escape_steering(verdict.remedy)
     if verdict.rows:
         metadata["what was found"] = dg.MetadataValue.md(verdict.as_markdown())
     severity = dg.AssetCheckSeverity.WARN
@@ -70,6 +74,6 @@ def result_of(verdict: CheckVerdict) -> dg.AssetCheckResult:
         passed=verdict.passed,
         check_name=verdict.check,
         severity=severity,
-        description=verdict.says,
+        description=escape_steering(verdict.says),
         metadata=metadata,
     )

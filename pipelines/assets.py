@@ -11,6 +11,7 @@ from pydantic import Field
 
 from corpus.errors import UsageError
 from corpus.schema import SCHEMA_VERSION
+from corpus.steering import escape_steering
 from pipelines import _metadata as metadata
 from pipelines._questions import result_of, specs_of
 from pipelines._tag_metadata import of_tags
@@ -84,7 +85,7 @@ def raw__objects(
             context.log.warning(
                 "%s: %s — %s",
                 name,
-                refusal.detail,
+                escape_steering(refusal.detail, one_line=True),
                 refusal.remedy,
             )
     return dg.MaterializeResult(
@@ -193,7 +194,7 @@ def core__tags(context: dg.AssetExecutionContext, session: dg.ResourceParam[Sess
     done = tagging.tag_passages(session)
     for scheme in done:
         for lost in scheme.missing:
-            context.log.warning(lost.describe())
+            context.log.warning(escape_steering(lost.describe(), one_line=True))
     context.add_asset_metadata(of_tags(session, done) | metadata.seconds(session, "tag"))
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import dagster as dg
 
+from corpus.steering import escape_steering
 from pipelines import _metadata as run_metadata
 from pipelines._questions import Ask, result_of, specs_of
 from pipelines.assets import (
@@ -131,10 +132,10 @@ def check_index(
     )
     session.report.reconciled = found
     if not found.same:
-        context.log.warning("%s", found.says)
+        context.log.warning("%s", escape_steering(found.says, one_line=True))
     return dg.AssetCheckResult(
         passed=found.same,
-        description=found.says,
+        description=escape_steering(found.says),
         metadata=run_metadata.of_reconciled(found),
     )
 

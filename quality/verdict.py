@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-_MARKUP = "\\|<*`_"  # characters that Markdown reads; "<" has an entity of its own
+from corpus.steering import escape_steering
+
+_MARKUP = "\\|&<*`_[]~"  # characters that Markdown reads; "&" and "<" have entities of their own
+_ENTITIES = {"&": "&amp;", "<": "&lt;"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +79,14 @@ def markdown_text(value: object) -> str:
         value: The value; None is empty.
 
     Returns:
-        The line. It is shown as the value is.
+        The line. It is shown as the value is; what would turn the line around is an escape.
 
     >>> print(markdown_text("*加班*_费"))
     \*加班\*\_费
     """
     text = "" if value is None else str(value)
-    text = " ".join(text.split())
+    text = escape_steering(" ".join(text.split()))
     for mark in _MARKUP:
-        escaped = "&lt;" if mark == "<" else f"\\{mark}"
+        escaped = _ENTITIES.get(mark, f"\\{mark}")
         text = text.replace(mark, escaped)
     return text

@@ -33,8 +33,8 @@ _GAP = re.compile(r"\s*(?:[中里]?的|[中里])?\s*")
 # A single number that is an article although 条 is missing: after it comes nothing, a mark, or a
 # question.
 _BARE = re.compile(
-    rf"\s*(?P<words>第?\s*(?P<number>[\d０-９]+))(?!{NUMERAL})"
-    r"(?:(?=\s*(?:$|[。？！?!，,；;：:、）)」』”\"]|(?:是|怎么|如何|什么|的|规定|内容|说)))"
+    rf"\s*+(?P<words>第?\s*+(?P<number>[\d０-９]+))(?!{NUMERAL})"
+    r"(?:(?=\s*+(?:$|[。？！?!，,；;：:、）)」』”\"]|(?:是|怎么|如何|什么|的|规定|内容|说)))"
     r"|(?=\s+(?![年月日号元%％个名人天版次章节编款项岁万])))"
 )
 

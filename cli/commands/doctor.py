@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -14,6 +14,9 @@ from cli.object_counts import by_reason
 from cli.output import console, print_json, table
 from corpus.errors import ExitStatus, LexopsError
 from corpus.records import ObjectState
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 
 class DoctorFinding(NamedTuple):
@@ -40,8 +43,6 @@ def register(app: typer.Typer) -> None:
 
 def doctor(ctx: Invocation) -> int:
     """Check everything that a run needs. The exit status is 1 if something is missing."""
-    from rich.markup import escape
-
     findings = list(_look(ctx))
     if ctx.as_json:
         print_json(
@@ -52,8 +53,8 @@ def doctor(ctx: Invocation) -> int:
             (
                 _sign(one),
                 one.what,
-                escape(one.seen),
-                escape(one.remedy or ""),
+                one.seen,
+                one.remedy,
             )
             for one in findings
         ]
@@ -107,10 +108,12 @@ def _look(ctx: Invocation) -> Iterator[DoctorFinding]:
         yield documents
 
 
-def _sign(finding: DoctorFinding) -> str:
+def _sign(finding: DoctorFinding) -> Text:
+    from rich.text import Text
+
     if not finding.ok:
-        return "[red]✗[/red]"
-    return "[yellow]![/yellow]" if finding.warning else "[green]✓[/green]"
+        return Text("✗", "red")
+    return Text("!", "yellow") if finding.warning else Text("✓", "green")
 
 
 def _documents(ctx: Invocation) -> DoctorFinding | None:

@@ -14,6 +14,7 @@ from cli.invocation import Invocation, command
 from cli.output import print_json
 from corpus.codec import to_json
 from corpus.errors import BadInput, ExitStatus, Refused, UsageError
+from corpus.steering import escape_steering
 
 if TYPE_CHECKING:  # the parsers cost a second to import
     from corpus.records import Document, Structure
@@ -102,7 +103,7 @@ def render(document: Document, found: Structure) -> str:
         *_removed_lines(document),
         *findings,
     ]
-    return "\n".join(lines) + "\n"
+    return escape_steering("\n".join(lines)) + "\n"
 
 
 def _rule_lines(document: Document, found: Structure) -> list[str]:
@@ -196,5 +197,6 @@ def _render_members(found: Unpacked) -> str:
     lines = [f"a container of {found.held} members, each an object of its own"]
     for member in found.members:
         end = ": ".join(member.fault) if member.fault else member.rule or ""
-        lines.append(f"{member.size:>12}  {member.path}  {end}".rstrip())
+        line = f"{member.size:>12}  {member.path}  {end}".rstrip()
+        lines.append(escape_steering(line, one_line=True))
     return "\n".join(lines) + "\n"

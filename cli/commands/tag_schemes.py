@@ -11,6 +11,7 @@ import typer
 from cli.invocation import Invocation, command
 from cli.output import complain, console, print_json, table
 from corpus.errors import UnknownValue, UsageError
+from corpus.steering import escape_json
 
 if TYPE_CHECKING:  # numpy takes 0.1 s to import
     from tagging.schemes import Scheme
@@ -115,7 +116,7 @@ def export_scheme(
             }
         )
     elif file is None:
-        sys.stdout.write(text)
+        sys.stdout.write(escape_json(text))  # Turtle has the escapes of JSON
     else:
         complain(f"wrote the scheme {name} to {file}")
 

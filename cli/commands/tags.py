@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ import typer
 
 from cli.commands import tag_schemes
 from cli.invocation import Invocation, command
-from cli.output import complain, console, print_json, table
+from cli.output import as_json_line, complain, console, print_json, table
 from corpus.errors import UnknownValue, UsageError
 
 if TYPE_CHECKING:  # numpy takes 0.1 s to import
@@ -195,7 +194,7 @@ def predict(
     if ctx.as_json:
         print_json({"scheme": known.name, "lines": result})
         return
-    sys.stdout.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in result)
+    sys.stdout.writelines(as_json_line(line) for line in result)
 
 
 def _scheme(ctx: Invocation, name: str) -> Scheme:

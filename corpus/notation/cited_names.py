@@ -88,7 +88,7 @@ _NO_NAME = re.compile(
     r"(?:按照?|依照?|照|根据|什么|哪些|有关|相关|.?[这那其有个等些的])?"
     rf"(?:{ENDINGS}|司法|立法)"
 )
-_BOOK = re.compile(r"《?(.*法典)》?.*编")
+_BOOK = re.compile(r"《?((?>.*法典))》?.*编")
 _LAST_REMARK = re.compile(r"（[^（）]*）$")
 _DEPTH_CHANGE = {"》": 1, "《": -1}  # going backward
 

@@ -28,11 +28,13 @@ MAX_RANGE = 150
 
 _RANGE = "至|到|[-–—~～－]+"
 # Blanks, or a line that was broken. The count is bounded, because a bad text may have nothing else.
-_B = r"\s{0,4}"
+# Blanks are not given back: several of these in a row would share them in every possible way, and
+# 1 - 2 - 3 - 4 in a table would take for ever.
+_B = r"\s{0,4}+"
 _AND = "以及|及其?|和|与|或者?|并"
 # Judgments write the name of the crime behind an article: 第二百六十四条（盗窃罪）、第五十二条.
 _REMARK = rf"(?:{_B}（[^（）第]{{1,20}}）)?"
-_NUMBER = rf"[（(]?{_B}{NUMERAL}{{1,9}}{_B}[）)]?"
+_NUMBER = rf"[（(]?{_B}{NUMERAL}{{1,9}}+{_B}[）)]?"
 _NUMBERS = rf"{_NUMBER}(?:{_B}(?:{_RANGE}|、|，|,|{_AND}){_B}第?{_B}{_NUMBER}){{0,40}}"
 _INSERTED = rf"之{_B}{NUMERAL}{{1,3}}(?![般次个])"
 _ALL_INSERTED = rf"{_B}{_INSERTED}(?:{_B}(?:、|和|及|与|{_RANGE}){_B}{_INSERTED}){{0,9}}"
@@ -51,7 +53,7 @@ _JOINT = re.compile(
     rf"{_B}"
 )
 _NARROWED = re.compile(rf"{_B}(?:[中里]?的|[中里])?{_B}")
-_MEMBER = re.compile(rf"[）)\s]*(?P<range>{_RANGE})?[^{NUMERAL[1:-1]}]*?(?P<number>{NUMERAL}+)")
+_MEMBER = re.compile(rf"[）)\s]*+(?P<range>{_RANGE})?[^{NUMERAL[1:-1]}]*?(?P<number>{NUMERAL}+)")
 # 38条建议 counts things; 38条规定了什么 cites.
 _COUNTED = re.compile(
     r"\s*(?:建议|意见|措施|理由|经验|知识|问题|案例|消息|新闻|线索|要点"

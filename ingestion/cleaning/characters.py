@@ -24,12 +24,24 @@ from ingestion.cleaning.recording import note_removed
 _LINE_ENDS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = {
     "control character": "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufdd0-\ufdef]",
-    "zero-width character": "[\u180e\u200b-\u200d\u2060-\u2064\ufeff\ufff9-\ufffb]",
+    "zero-width character": "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u3164\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e007f]",
     "soft hyphen": "\xad",
     "direction mark": "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f]",
     "variation selector": "[\ufe00-\ufe0f\U000e0100-\U000e01ef]",
 }
 _ANY_INVISIBLE = re.compile("|".join(f"({pattern})" for pattern in _INVISIBLE.values()))
+_CODE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U000e0000-\U000e007f\U000e0100-\U000e01ef]{4,}"
+)
+"""So many invisible characters in a row say something: a text in bits or in tags.
+
+Emoji and the scripts of other languages have one or two together; the flags of three countries have
+six tags behind a black flag.
+"""
+_FLAG = "\U0001f3f4"
+_FLAG_TAGS = 7
+_TAG = 0xE0000  # before the code of the letter that a tag stands for
 _RADICALS = "".join(chr(code) for code in range(0x2F00, 0x2FD6)) + (
     "⺁⺄⺌⺎⺐⺓⺗⺜⺝⺟⺠⺫⺬⺭⺮⺯⺶⺷⺹⻁⻃⻄⻅⻆⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻟⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳"
 )
@@ -114,6 +126,34 @@ class Removals:
                 removal.example,
                 removal.characters,
             )
+
+    def summarize(self, beginning: str) -> str:
+        """Sum up the removals of some kinds in one line.
+
+        Args:
+            beginning: How the names of the kinds begin.
+
+        Returns:
+            The kinds with the number of places and characters, and where the first is; empty where
+            there are none.
+
+        >>> removals = Removals()
+        >>> removals.add("hidden text: tiny", 2, "page 3: all void", 7)
+        >>> removals.summarize("hidden")
+        'hidden text: tiny, 2 places, 7 characters (page 3: all void)'
+        """
+        parts: list[str] = []
+        for removal in self._seen.values():
+            if not removal.what.startswith(beginning):
+                continue
+            places = "1 place" if removal.count == 1 else f"{removal.count} places"
+            part = f"{removal.what}, {places}"
+            if removal.characters:
+                part += f", {removal.characters} characters"
+            if removal.example:
+                part += f" ({removal.example})"
+            parts.append(part)
+        return "; ".join(parts)
 
     def as_tuple(self) -> tuple[Removal, ...]:
         """Return what was taken away, in the order in which each kind was first met."""
@@ -213,12 +253,34 @@ def repair(text: str, removals: Removals) -> str:
     for line in wrong_lines:
         removals.add("mojibake", 1, line)
     text = _LINE_ENDS.sub("\n", text)
-    text = _ANY_INVISIBLE.sub(drop, text)
+    if _ANY_INVISIBLE.search(text):
+        _report_codes(text, removals)
+        text = _ANY_INVISIBLE.sub(drop, text)
     radicals = _ANY_RADICAL.findall(text)
     if radicals:
         removals.add("radical for a character", len(radicals), radicals[0])
         text = text.translate(_OF_RADICALS)
     return text
+
+
+def _report_codes(text: str, removals: Removals) -> None:
+    """Count runs of invisible characters that say something, with what tags among them spell."""
+    line = 1
+    counted = 0
+    for run in _CODE.finditer(text):
+        if text[run.start() - 1 : run.start()] == _FLAG and len(run[0]) <= _FLAG_TAGS:
+            continue
+        spelled = "".join(
+            chr(ord(sign) - _TAG) for sign in run[0] if _TAG + 0x20 <= ord(sign) < _TAG + 0x7F
+        )
+        line += text.count("\n", counted, run.start())
+        counted = run.start()
+        removals.add(
+            "hidden text: invisible characters",
+            1,
+            f"line {line}: {spelled or f'U+{ord(run[0][0]):04X} and others'}",
+            len(run[0]),
+        )
 
 
 def squeeze(text: str, removals: Removals) -> str:

@@ -213,17 +213,21 @@ def joined(texts: Sequence[str]) -> str:
     >>> joined(["用人单位应当及时", "足额支付。"]), joined(["the em-", "ployer pays", "wages"])
     ('用人单位应当及时足额支付。', 'the employer pays wages')
     """
-    paragraph = texts[0]
+    pieces = [texts[0]]
+    # A paragraph may have as many lines as a file: only its end is looked at again.
+    end = texts[0][-2:]
     for text in texts[1:]:
-        if _HYPHENATED.search(paragraph[-2:]):
+        if _HYPHENATED.search(end):
             # a capital or a figure behind it shows that the hyphen is part of the word: Smith-Jones
-            is_cut = text[:1].islower()
-            paragraph = (paragraph[:-1] if is_cut else paragraph) + text
-        elif _needs_blank(paragraph[-1:], text[:1]):
-            paragraph = f"{paragraph} {text}"
+            if text[:1].islower():
+                pieces[-1] = pieces[-1][:-1]
+            added = text
         else:
-            paragraph += text
-    return paragraph
+            added = f" {text}" if _needs_blank(end[-1:], text[:1]) else text
+        if added:
+            pieces.append(added)
+            end = (end + added)[-2:]
+    return "".join(pieces)
 
 
 def _needs_blank(last: str, first: str) -> bool:

@@ -113,6 +113,9 @@ _STREAMS = (
     ("Book", XLS),
     ("__properties_version1.0", MSG),
 )
+_OLD_OFFICE = (DOC, XLS, WPS, RTF)
+"""Types whose names programs gave to pages and texts, so that Word or Excel would open them."""
+_NO_TEXT = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\x1a") + b"\x7f"
 _OLE_NAMED = (DOC, XLS, PPT, MSG, WPS)
 _CONTENT_TYPES_WITHIN = (
     1_000_000  # bytes of the list of parts that are looked at; a real one has a few thousand
@@ -137,6 +140,12 @@ _NAMED = frozenset((TEXT, MARKDOWN, CSV, TSV, JSON, JSONL, XML, EML, MHT))
 _FIELDS = re.compile(
     rb"(?:From [^\n]*\n)?(?:[!-9;-~]{1,70}:[^\n]*\n(?:[ \t][^\n]*\n)*){3}", re.IGNORECASE
 )
+_SAVED_PAGE = re.compile(
+    rb"(?=(?:[!-9;-~]{1,70}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?mime-version:)"
+    rb"(?:[!-9;-~]{1,70}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type:\s*multipart/related",
+    re.IGNORECASE,
+)
+"""The header of a web page that a browser or Word saved with its pictures."""
 _MAIL = re.compile(
     rb"^(?:from|received|return-path|message-id|mime-version|delivered-to|date|subject):",
     re.IGNORECASE | re.MULTILINE,
@@ -281,13 +290,17 @@ def _kind_of_text(
     readable: Mapping[str, Readable],
 ) -> str:
     if (
-        claimed in (None, TEXT)
+        claimed in (None, TEXT, *_OLD_OFFICE)
         and _FRAGMENT.match(data.lstrip(b"\xef\xbb\xbf")[:_HEAD])
         and len(_BLOCK_END.findall(data)) > 1
     ):
         return HTML
+    if claimed not in (EML, MHT) and MHT in readable and _SAVED_PAGE.match(data[:_HEAD]):
+        return MHT
     if claimed is None:
         return _kind_of_nameless(data, name, readable)
+    if claimed in _OLD_OFFICE and _is_text(data):
+        return _kind_of_old_office(data, claimed)
     if claimed == HTML:  # a page without a single tag is a text, and its lines mean something
         return HTML if _ANY_TAG.search(data.replace(b"\x00", b"")) else TEXT
     if claimed in _NAMED and claimed in readable:
@@ -303,6 +316,18 @@ def _kind_of_text(
     ):
         raise BadInput("misnamed", f"the name says {claimed}, the content is not")
     raise BadInput("unsupported", f"{claimed}: {name}")
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether bytes have none of the characters that no text has."""
+    return data[:_HEAD].translate(None, _NO_TEXT) == data[:_HEAD]
+
+
+def _kind_of_old_office(data: bytes, claimed: str) -> str:
+    """Return what a text is that was named `.doc` or `.xls`, so that an office program opens it."""
+    if claimed != XLS:
+        return TEXT
+    return TSV if b"\t" in data[:_HEAD] else CSV
 
 
 def _kind_of_nameless(

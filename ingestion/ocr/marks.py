@@ -28,7 +28,7 @@ _DASH_AS_ONE = re.compile("(?<=第)[-—－–ー](?=[条章节编款项])|(?<=[
 _YEAR = re.compile(r"[\[［〔(（【]((?:19|20)\d\d)[\]］〕)）】](?=\s*[第字]?\s*\d+\s*号)")
 _TITLE = re.compile(rf"[〈<]([{CHINESE}{_WIDE_MARKS}]+)[〉>]")
 _IDEOGRAPH = re.compile(f"[{CHINESE}]")
-_CHINESE_IN_BRACKETS = re.compile(f"[^()（）]*[{CHINESE}][^()（）]*[)）]")
+_CHINESE_IN_BRACKETS = re.compile(f"(?=[^()（）]*[{CHINESE}])[^()（）]*+[)）]")
 
 
 def correct_marks(text: str) -> str:

@@ -7,10 +7,11 @@ Bylines become metadata. Lines that were broken inside a sentence are joined.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.records import BlockKind
 from ingestion.cleaning.boilerplate_lines import boilerplate_kind, find_boilerplate, note
+from ingestion.cleaning.information_box import BoxLine, find_information_box, may_hold_box
 from ingestion.cleaning.joining import SourceLine, joined, paragraphs
 from ingestion.drafts import DocumentDraft
 
@@ -27,6 +28,7 @@ _HEADING_BOILERPLATE = frozenset(
     )
 )
 """What a heading may be and go: many sites set 相关阅读 in one."""
+_NEAR = 60  # lines below a box in which a title may be broken over several lines
 _RUN = 3  # lines of one link each
 
 
@@ -43,6 +45,86 @@ class ReadLine:
     cells: tuple[str, ...] = ()
     line: int | None = None
     links: int = 0
+
+
+def take_information_box(lines: Sequence[ReadLine], draft: DocumentDraft) -> list[ReadLine]:
+    """Take the box of a government site out of the lines, and note what it states.
+
+    Args:
+        lines: The lines of a page or text.
+        draft: The document that gets the metadata.
+
+    Returns:
+        The lines, with those of the box blank.
+    """
+    if not may_hold_box([line.text for line in lines]):
+        return list(lines)
+    box = find_information_box(
+        [
+            BoxLine(
+                line.text,
+                line.cells,
+                line.kind is BlockKind.HEADING,
+            )
+            for line in lines
+        ]
+    )
+    if box is None:
+        return list(lines)
+    for name, value in box.facts.items():
+        draft.add_metadata("box_title" if name == "title" else name, value)
+    draft.add_metadata("date", box.facts.get("date_written") or box.facts.get("date_published"))
+    draft.add_metadata("information_box", box.words)
+    draft.add_metadata("stated_invalid", box.ended)
+    taken = [lines[number] for number in box.lines]
+    draft.removals.add(
+        "information box",
+        1,
+        box.words,
+        sum(len("".join(line.text.split())) for line in taken),
+    )
+    kept = [
+        ReadLine(BlockKind.PARAGRAPH, "", line=line.line) if number in box.lines else line
+        for number, line in enumerate(lines)
+    ]
+    title = box.facts.get("title", "")
+    if title and box.title_line is not None:
+        _keep_title(
+            kept,
+            lines[box.title_line],
+            box.title_line,
+            title,
+        )
+    return kept
+
+
+def _keep_title(
+    lines: list[ReadLine],
+    stated: ReadLine,
+    place: int,
+    title: str,
+) -> None:
+    """Keep the title that a box states, where the text below has none.
+
+    Where the page set the box's title as its heading, the same line of the text is that heading.
+    """
+    bare = "".join(title.split())
+    below = [number for number, line in enumerate(lines) if "".join(line.text.split()) == bare]
+    around = "".join("".join(line.text.split()) for line in lines[: place + _NEAR])
+    if below and stated.kind is BlockKind.HEADING:
+        lines[below[0]] = replace(
+            lines[below[0]],
+            kind=stated.kind,
+            depth=stated.depth,
+        )
+    elif not below and bare not in around:
+        kind = stated.kind if stated.kind is BlockKind.HEADING else BlockKind.PARAGRAPH
+        lines[place] = ReadLine(
+            kind,
+            title,
+            stated.depth,
+            line=stated.line,
+        )
 
 
 def find_boilerplate_lines(lines: Sequence[ReadLine]) -> dict[int, str]:

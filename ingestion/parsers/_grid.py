@@ -30,13 +30,17 @@ Merged = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass(slots=True)
 class Grid:
-    """A sheet's cells as shown, row by row from the first; and which of them are merged."""
+    """A sheet's cells as shown, row by row from the first; and which of them are merged.
+
+    Rows in `hidden` are empty, and separate nothing.
+    """
 
     rows: list[list[str]]
     merged: Sequence[Merged] = ()
     spans: dict[tuple[int, int], Merged] = field(
         default_factory=dict
     )  # by each cell that a merged one covers
+    hidden: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         for (top, left), (bottom, right) in self.merged:
@@ -87,7 +91,7 @@ def add_grid(
     while row < len(grid.rows):
         filled = grid.filled(row)
         if not filled:
-            gap = True
+            gap = gap or row not in grid.hidden
             row = row + 1
             continue
         found = _header_at(grid, row) if gap or (header is None and row < _WITHIN) else None
@@ -187,6 +191,8 @@ def _header_at(grid: Grid, row: int) -> _Header | None:
         or not all(_may_be_name(grid.rows[row][column]) for column in filled)
     ):
         return None
+    if not grid.merged:
+        _infer_merged(grid, row)
     last = _last_of_header(grid, row)
     names = _names(grid, row, last)
     named = [name for name in names if name]
@@ -207,6 +213,41 @@ def _header_at(grid: Grid, row: int) -> _Header | None:
     ):
         return _Header(row, last, names)
     return None
+
+
+def _infer_merged(grid: Grid, row: int) -> None:
+    """Note the merged cells of a header of two rows that a file without merged cells lost.
+
+    The second row has names below every gap of the first one, gaps below some of its names, and no
+    values, where the row below has some.
+    """
+    if row + 2 >= len(grid.rows):
+        return
+    names, below, values = (grid.rows[row + number] for number in range(3))
+    upper = set(grid.filled(row))
+    lower = set(grid.filled(row + 1))
+    gaps = set(range(min(upper), max(upper | lower) + 1)) - upper
+    if not gaps or not gaps <= lower or not upper - lower:
+        return
+    is_named = all(_may_be_name(below[column]) for column in lower)
+    has_values = any(
+        column < len(values) and _VALUE.fullmatch(values[column].strip()) for column in lower
+    )
+    if not is_named or not has_values:
+        return
+    first = min(upper)
+    for column in range(first, max(upper | lower) + 1):
+        if column in upper:
+            first = column
+        if column not in lower:
+            place = ((row, column), (row + 1, column))
+            grid.spans[row, column] = grid.spans[row + 1, column] = place
+        elif first in lower:
+            last = next(
+                (other - 1 for other in range(first + 1, len(names)) if other in upper),
+                max(lower),
+            )
+            grid.spans[row, column] = ((row, first), (row, last))
 
 
 def _last_of_header(grid: Grid, row: int) -> int:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
+from ingestion.cleaning.box_labels import fact_of
 from ingestion.drafts import DocumentDraft
 from ingestion.formats.record_mapping import RecordMapping
 from ingestion.limits import Limits
@@ -123,6 +124,8 @@ def _add_document(
     draft.add(BlockKind.HEADING, parts.title, depth=1)
     add_texts(draft, parts.text, limits)
     for name, value in parts.rest:
+        if fact := fact_of(name, value):
+            draft.add_metadata(*fact)
         if value.strip() in parts.known.values():
             continue
         if (

@@ -20,7 +20,12 @@ from ingestion.cleaning.page_starts import (
     without_text_label,
 )
 from ingestion.drafts import DocumentDraft
-from ingestion.parsers._copied import ReadLine, add_text, find_boilerplate_lines
+from ingestion.parsers._copied import (
+    ReadLine,
+    add_text,
+    find_boilerplate_lines,
+    take_information_box,
+)
 
 _FIRST = 1
 
@@ -38,7 +43,7 @@ def add_scraped(
         draft: The document.
         is_dirty: Whether remains of other formats were found in the text.
     """
-    lines = _with_whole_words(lines, draft)
+    lines = take_information_box(_with_whole_words(lines, draft), draft)
     texts = ["" if line.kind is BlockKind.ROW else line.text for line in lines]
     marked = frozenset(
         number
@@ -49,6 +54,7 @@ def add_scraped(
     if len(pages) < 2:
         start = pages[0] if pages else None
         _add_page(lines, start, draft, _FIRST, is_dirty=is_dirty)
+        draft.add_metadata("title", draft.metadata.get("box_title"))
         return
     # What stands above a headline belongs to its page, unless it is text of the page before.
     bounds = [0, *(_begin(page) for page in pages[1:]), len(lines)]

@@ -1,4 +1,4 @@
-"""What calamine does not report of an .xlsx: cells shown as per cent, and the size of its sheets.
+"""What calamine does not report of an .xlsx: formats, hidden cells, and the size of its sheets.
 
 Of all formats only per cent changes what a number says: 0.15 is shown as 15%. Thousands separators
 and currencies are left out, because an amount is found without them.
@@ -11,13 +11,21 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.errors import BadInput
+from ingestion.parsers._sheet_hiding import (
+    Area,
+    HiddenLines,
+    column_of,
+    read_areas,
+    unseen_styles,
+)
+from ingestion.parsers._theme import PLAIN_THEME, Theme, parsed_theme, read_theme
 
 _BUILT_IN = {9: 0, 10: 2}  # ECMA-376, 18.8.30: 0% and 0.00%
 _PERCENT = re.compile(r"0(?:\.(0+))?%")
@@ -27,9 +35,19 @@ _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 @dataclass(frozen=True, slots=True)
 class Formats:
-    """Of one sheet: decimals of each cell that is shown as per cent, by row and column from 0."""
+    """What a sheet says of its cells, by row and column from 0.
+
+    Attributes:
+        percents: Decimals of each cell that is shown as per cent.
+        unseen: Cells whose text cannot be seen, with the kind of removal.
+        hidden_rows: Rows that are hidden, and that neither a filter nor an outline opens.
+        hidden_columns: Columns that are hidden, and that no outline opens.
+    """
 
     percents: dict[tuple[int, int], int] = field(default_factory=dict)
+    unseen: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def read_formats(data: bytes, most_cells: int) -> dict[str, Formats]:
@@ -41,11 +59,13 @@ def read_formats(data: bytes, most_cells: int) -> dict[str, Formats]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             styles = _percent_styles(archive, names)
+            unseen = unseen_styles(_part(archive, names, "xl/styles.xml"), _theme(archive, names))
             return {
                 name: _of_sheet(
                     archive,
                     part,
                     styles,
+                    unseen,
                     most_cells,
                 )
                 for name, part in _sheets(archive, names)
@@ -98,43 +118,88 @@ def _percent_styles(archive: zipfile.ZipFile, names: set[str]) -> dict[str, int]
     }
 
 
+def _part(
+    archive: zipfile.ZipFile,
+    names: set[str],
+    part: str,
+) -> Any:
+    return _parsed(archive, part) if part in names else None
+
+
+def _theme(archive: zipfile.ZipFile, names: set[str]) -> Theme:
+    part = "xl/theme/theme1.xml"
+    return read_theme(parsed_theme(archive.read(part))) if part in names else PLAIN_THEME
+
+
 def _of_sheet(
     archive: zipfile.ZipFile,
     part: str,
     styles: dict[str, int],
+    unseen_kinds: dict[str, str],
     most_cells: int,
 ) -> Formats:
     percents: dict[tuple[int, int], int] = {}
+    unseen: dict[tuple[int, int], str] = {}
+    hidden = HiddenLines()
     last = 0
     wide = 0
     with archive.open(part) as stream:
-        for _, cell in etree.iterparse(
+        for _, found in etree.iterparse(
             stream,
-            tag="{*}c",
+            tag=("{*}c", *HiddenLines.TAGS),
             resolve_entities=False,
             no_network=True,
             huge_tree=False,
         ):
+            if not found.tag.endswith("}c"):
+                hidden.take(found)
+                continue
+            cell = found
             if match := _CELL.fullmatch(cell.get("r", "")):
                 row = int(match[2]) - 1
-                column = _column(match[1])
+                column = column_of(match[1])
                 last = max(last, row)
                 wide = max(wide, column + 1)
                 if (last + 1) * wide > most_cells:
                     raise BadInput("too_large", f"a sheet of {last + 1} rows and {wide} columns")
-                if cell.get("s") in styles and cell.get("t", "n") == "n":
-                    percents[row, column] = styles[cell.get("s")]
+                style = cell.get("s")
+                if style in styles and cell.get("t", "n") == "n":
+                    percents[row, column] = styles[style]
+                if style in unseen_kinds:
+                    unseen[row, column] = unseen_kinds[style]
             cell.clear()
             while cell.getprevious() is not None:
                 del cell.getparent()[0]
-    return Formats(percents)
+    if unseen:
+        areas = [*hidden.coloured, *_tables(archive, part)]
+        unseen = {place: kind for place, kind in unseen.items() if not _is_in(place, areas)}
+    return Formats(
+        percents,
+        unseen,
+        frozenset(hidden.rows()),
+        frozenset(hidden.columns),
+    )
 
 
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
+def _tables(archive: zipfile.ZipFile, part: str) -> Iterator[Area]:
+    """The areas of a sheet's tables, whose styles colour their cells."""
+    folder, name = posixpath.split(part)
+    relations = f"{folder}/_rels/{name}.rels"
+    names = set(archive.namelist())
+    if relations not in names:
+        return
+    for relation in _parsed(archive, relations).iter("{*}Relationship"):
+        target = relation.get("Target", "")
+        path = target.lstrip("/") if target[:1] == "/" else posixpath.normpath(f"{folder}/{target}")
+        if relation.get("Type", "").endswith("/table") and path in names:
+            yield from read_areas(_parsed(archive, path).get("ref", ""))
+
+
+def _is_in(place: tuple[int, int], areas: Sequence[Area]) -> bool:
+    row, column = place
+    return any(
+        top <= row <= bottom and left <= column <= right for top, left, bottom, right in areas
+    )
 
 
 def _parsed(archive: zipfile.ZipFile, part: str) -> Any:

@@ -63,7 +63,7 @@ def parse(data: bytes, limits: Limits) -> Document:
     draft.add_metadata("attachments", "、".join(names))
     if not blocks and not names and not header(message, "Subject"):
         raise BadInput("empty", "a mail without subject, text and attachment")
-    return draft.finish(EML, "mail/2")
+    return draft.finish(EML, "mail/3")
 
 
 def _add_head(draft: DocumentDraft, message: Part) -> None:

@@ -23,6 +23,7 @@ from ingestion.formats.decoding import decode
 from ingestion.formats.media_types import MARKDOWN
 from ingestion.limits import Limits
 from ingestion.parsers._copied import ReadLine
+from ingestion.parsers._hidden_spans import without_hidden
 from ingestion.parsers._html_tables import cut_tables, read_table
 from ingestion.parsers._scraped import add_scraped
 
@@ -80,6 +81,7 @@ def read_marked_lines(text: str, draft: DocumentDraft) -> list[ReadLine]:
     Returns:
         Its lines and rows of tables, those of HTML too.
     """
+    text = without_hidden(text, draft.removals)
     text = _STUCK_BOLD.sub(r"\1\2", _QUOTE_MARKS.sub("", text))
     text = _STUCK_HEADING.sub(r"\1 ", text)
     lines: list[ReadLine] = []

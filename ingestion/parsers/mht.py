@@ -54,4 +54,4 @@ def parse(data: bytes, limits: Limits) -> Document:
             draft.removals.add(
                 "picture, style or frame of a saved page", 1, part.get_content_type()
             )
-    return draft.finish(MHT, "mail/2")
+    return draft.finish(MHT, "mail/3")

@@ -14,8 +14,8 @@ It converts them for another parser, whose version is part of theirs.
 
 text = Parser("text/3", media_types.TEXT, "ingestion.parsers.text")
 markdown = Parser("markdown/4", media_types.MARKDOWN, "ingestion.parsers.markdown")
-html = Parser("html/2", media_types.HTML, "ingestion.parsers.html")
-docx = Parser("docx/3", media_types.DOCX, "ingestion.parsers.docx")
+html = Parser("html/3", media_types.HTML, "ingestion.parsers.html")
+docx = Parser("docx/4", media_types.DOCX, "ingestion.parsers.docx")
 doc = Parser(
     f"doc/1+{docx.name}",
     media_types.DOC,
@@ -34,21 +34,21 @@ odt = Parser(
     "ingestion.parsers.libreoffice.odt",
     programs=LIBREOFFICE,
 )
-pptx = Parser("pptx/1", media_types.PPTX, "ingestion.parsers.pptx")
-pdf = Parser("pdf/5", media_types.PDF, "ingestion.parsers.pdf")
+pptx = Parser("pptx/2", media_types.PPTX, "ingestion.parsers.pptx")
+pdf = Parser("pdf/6", media_types.PDF, "ingestion.parsers.pdf")
 png, jpeg, tiff, webp, bmp = (
     Parser("image/3", one, "ingestion.parsers.image") for one in media_types.IMAGES
 )
-eml = Parser("mail/2", media_types.EML, "ingestion.parsers.eml")
-mht = Parser("mail/2", media_types.MHT, "ingestion.parsers.mht")
+eml = Parser("mail/3", media_types.EML, "ingestion.parsers.eml")
+mht = Parser("mail/3", media_types.MHT, "ingestion.parsers.mht")
 xlsx = Parser(
-    "sheet/2",
+    "sheet/3",
     media_types.XLSX,
     "ingestion.parsers.sheet",
     mapped=True,
 )
 xls = Parser(
-    "sheet/2",
+    "sheet/3",
     media_types.XLS,
     "ingestion.parsers.sheet",
     mapped=True,
@@ -78,7 +78,7 @@ jsonl = Parser(
     mapped=True,
 )
 xml = Parser(
-    "xml/1",
+    "xml/2",
     media_types.XML,
     "ingestion.parsers.xml",
     mapped=True,

@@ -2,7 +2,8 @@
 
 openpyxl was set aside: it reads no old workbooks, needs fifty times the size of a file in memory,
 and had no release for two years. Hidden sheets are left out and counted, as hidden text is
-everywhere. Hidden rows are kept, because a saved filter hides them.
+everywhere. So are hidden rows, columns and cells of an .xlsx, but for those that a reader opens by
+a saved filter or an outline.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import python_calamine as calamine
 
 from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
+from ingestion.colours import HIDDEN
 from ingestion.drafts import DocumentDraft
 from ingestion.formats.media_types import XLS, XLSX
 from ingestion.formats.record_mapping import DEFAULT_MAPPING, RecordMapping
@@ -71,7 +73,7 @@ def parse(
         ):  # how Rust's own broken promises arrive; no exception of Python's
             raise
         raise BadInput("corrupt", f"not a whole workbook: {error}") from error
-    return draft.finish(XLS if data.startswith(_OLE) else XLSX, "sheet/2")
+    return draft.finish(XLS if data.startswith(_OLE) else XLSX, "sheet/3")
 
 
 def _add_sheets(
@@ -93,13 +95,21 @@ def _add_sheets(
             draft.add(BlockKind.HEADING, name, depth=2)
         add_grid(
             draft,
-            _grid(book.get_sheet_by_name(name), formats.get(name)),
+            _grid(
+                draft,
+                book.get_sheet_by_name(name),
+                formats.get(name),
+            ),
             f"{number}/" if len(visible) > 1 else "",
             mapping,
         )
 
 
-def _grid(sheet: calamine.CalamineSheet, formats: Formats | None) -> Grid:
+def _grid(
+    draft: DocumentDraft,
+    sheet: calamine.CalamineSheet,
+    formats: Formats | None,
+) -> Grid:
     if sheet.total_height * sheet.total_width > _MOST_CELLS:
         raise BadInput(
             "too_large", f"a sheet of {sheet.total_height} rows and {sheet.total_width} columns"
@@ -109,7 +119,58 @@ def _grid(sheet: calamine.CalamineSheet, formats: Formats | None) -> Grid:
         [_shown(value, percents.get((row, column))) for column, value in enumerate(values)]
         for row, values in enumerate(sheet.to_python(skip_empty_area=False))
     ]
-    return Grid(rows, sheet.merged_cell_ranges or ())
+    merged = sheet.merged_cell_ranges or ()
+    if formats is None or not (formats.unseen or formats.hidden_rows or formats.hidden_columns):
+        return Grid(rows, merged)
+    _drop_hidden(
+        draft,
+        sheet.name,
+        Grid(rows, merged),
+        formats,
+    )
+    return Grid(rows, merged, hidden=formats.hidden_rows)
+
+
+def _drop_hidden(
+    draft: DocumentDraft,
+    name: str,
+    grid: Grid,
+    formats: Formats,
+) -> None:
+    """Empty the cells that a reader does not see, and count them."""
+    rows = grid.rows
+    for number, row in enumerate(rows):
+        is_hidden = number in formats.hidden_rows
+        for column, value in enumerate(row):
+            if not value.strip():
+                continue
+            kind = formats.unseen.get((number, column))
+            if is_hidden or column in formats.hidden_columns:
+                kind = None if _reaches_out(grid, number, column, formats) else HIDDEN
+            if kind:
+                row[column] = ""
+                draft.removals.add(
+                    kind,
+                    1,
+                    f"{name} row {number + 1}: {value}",
+                    len("".join(value.split())),
+                )
+
+
+def _reaches_out(
+    grid: Grid,
+    row: int,
+    column: int,
+    formats: Formats,
+) -> bool:
+    """Whether a merged cell shows its value in rows and columns that are not hidden."""
+    span = grid.spans.get((row, column))
+    if span is None:
+        return False
+    (top, left), (bottom, right) = span
+    return any(line not in formats.hidden_rows for line in range(top, bottom + 1)) and any(
+        line not in formats.hidden_columns for line in range(left, right + 1)
+    )
 
 
 def _shown(value: Any, decimals: int | None) -> str:

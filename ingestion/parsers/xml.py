@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -21,8 +20,11 @@ from ingestion.formats.decoding import decode
 from ingestion.formats.media_types import XML
 from ingestion.formats.record_mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.limits import Limits
+from ingestion.parsers import akoma_ntoso
 from ingestion.parsers._records import Fields, add_records, sort_fields
+from ingestion.parsers._xml_tree import elements, has_own_text, name_of, strings
 
+PARSER = "xml/2"
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _TITLES = frozenset(
     (
@@ -59,6 +61,9 @@ def parse(
     root = _tree(_DECLARATION.sub("", decoded.text, count=1))
     for entity in root.iter(etree.Entity):
         draft.removals.add("entity that is not resolved", 1, entity.text)
+    if akoma_ntoso.is_akoma_ntoso(root):
+        akoma_ntoso.add_akoma_ntoso(root, draft)
+        return draft.finish(XML, PARSER)
     records = _records(root, mapping)
     if records:
         add_records(
@@ -69,7 +74,7 @@ def parse(
         )
     else:
         _add_text(root, draft)
-    return draft.finish(XML, "xml/1")
+    return draft.finish(XML, PARSER)
 
 
 def _tree(text: str) -> Any:
@@ -99,16 +104,16 @@ def _records(root: Any, mapping: RecordMapping) -> list[Any]:
     """
     found: list[Any] = []
     for parent in root.iter(etree.Element):
-        names = Counter(child.tag for child in _elements(parent))
+        names = Counter(child.tag for child in elements(parent))
         for name, count in names.items():
             if count >= 2 and count > len(found):
-                alike = [child for child in _elements(parent) if child.tag == name]
+                alike = [child for child in elements(parent) if child.tag == name]
                 found = alike if all(map(_is_record, alike)) else found
     held = set(found)
     outside = [
         one
         for one in root.iter(etree.Element)
-        if _own_text(one) and not any(up in held for up in (one, *one.iterancestors()))
+        if has_own_text(one) and not any(up in held for up in (one, *one.iterancestors()))
     ]
     if found and not outside:
         return found
@@ -119,19 +124,19 @@ def _records(root: Any, mapping: RecordMapping) -> list[Any]:
 
 def _is_record(element: Any) -> bool:
     """Whether an element has at least two fields, and no text beside them."""
-    children = list(_elements(element))
+    children = list(elements(element))
     return (
         len(children) + len(element.attrib) >= 2
-        and not _own_text(element)
+        and not has_own_text(element)
         and not any(len(child) for child in children)
         and bool(children)
     )
 
 
 def _fields(element: Any) -> Fields:
-    attributes = [(_name(key), value) for key, value in element.attrib.items()]
+    attributes = [(name_of(key), value) for key, value in element.attrib.items()]
     return attributes + [
-        (_name(child.tag), "".join(_strings(child))) for child in _elements(element)
+        (name_of(child.tag), "".join(strings(child))) for child in elements(element)
     ]
 
 
@@ -143,37 +148,12 @@ def _add_text(root: Any, draft: DocumentDraft) -> None:
     waiting: list[Any] = [root]
     while waiting:
         element = waiting.pop()
-        if _own_text(element):
-            title = _name(element.tag).lower() in _TITLES
+        if has_own_text(element):
+            title = name_of(element.tag).lower() in _TITLES
             draft.add(
                 BlockKind.HEADING if title else BlockKind.PARAGRAPH,
-                "".join(_strings(element)),
+                "".join(strings(element)),
                 depth=1 if title else None,
             )
         else:
-            waiting += reversed(list(_elements(element)))
-
-
-def _own_text(element: Any) -> bool:
-    """Whether text stands directly in an element, beside its children."""
-    return bool((element.text or "").strip()) or any(
-        (child.tail or "").strip() or child.tag is etree.Entity for child in element
-    )
-
-
-def _strings(element: Any) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        if child.tag is etree.Entity:
-            yield child.text
-        else:
-            yield from _strings(child)
-        yield child.tail or ""
-
-
-def _elements(parent: Any) -> Iterator[Any]:
-    yield from parent.iterchildren(etree.Element)
-
-
-def _name(tag: str) -> str:
-    return tag.rpartition("}")[2]
+            waiting += reversed(list(elements(element)))

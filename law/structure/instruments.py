@@ -197,6 +197,7 @@ class PaperText:
         end: The index of the first line of its signature.
         title_lines: The indices of the lines of its title.
         author: The person whom its metadata names.
+        declared: What its markup calls it: act, bill.
     """
 
     title: str
@@ -208,6 +209,7 @@ class PaperText:
     end: int
     title_lines: range
     author: str = ""
+    declared: str = ""
 
 
 def read_instrument(paper: PaperText, law: Law | None) -> Instrument:
@@ -246,7 +248,9 @@ def read_instrument(paper: PaperText, law: Law | None) -> Instrument:
 
 
 def _stage_of_names(paper: PaperText) -> tuple[TextStage, Evidence] | None:
-    """What title, file name or metadata call the paper."""
+    """What markup, title, file name or metadata call the paper."""
+    if paper.declared == "bill":
+        return TextStage.DRAFT, Evidence("markup", paper.declared)
     for source, name in (
         ("title", paper.title),
         *(("file name or metadata", name) for name in paper.names),

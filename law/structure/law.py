@@ -62,6 +62,7 @@ def read_law(
     issuer: str = "",
     order: TextLine | None = None,
     jurisdiction: str | None = None,
+    declared: Stated | None = None,
 ) -> tuple[Law, list[Finding]]:
     """Read what a legal text says of itself as a norm.
 
@@ -74,6 +75,7 @@ def read_law(
         issuer: The body whose order promulgates it, where the order stands above it.
         order: The head of that order with its number.
         jurisdiction: The country or territory whose law it is, a value of `Jurisdiction`.
+        declared: The number that the file declares beside its text.
 
     Returns:
         What it says, and findings of days that the calendar does not have.
@@ -82,6 +84,7 @@ def read_law(
     number = read_number([_without_amending_orders(line) for line in note], title)
     if number is None and order is not None:
         number = read_number([order], title)
+    number = number or declared
     authority = _with_order(read_issuer(events, title), issuer)
     region = read_region(title, authority)
     spans = [Span(unit.start, unit.end) for unit in units]

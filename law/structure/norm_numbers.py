@@ -14,7 +14,8 @@ from corpus.records import Evidence, Span, Stated
 from law.structure.issuers import MASK, full_name, mask_titles
 from law.structure.lines import TextLine
 
-_YEAR = r"\s*[（(〔\[［]?\s*(?P<year>(?:19|20)\d{2})?\s*年?\s*[)）〕\]］]?\s*"
+# Blanks are not given back: five places in a row would share them in every possible way.
+_YEAR = r"\s*+[（(〔\[［]?\s*+(?P<year>(?:19|20)\d{2})?\s*+年?\s*+[)）〕\]］]?\s*+"
 ORDER = re.compile(
     rf"(?P<by>[\u4e00-\u9fff、（）]{{1,160}}?令){_YEAR}"
     rf"第?\s*(?P<number>{NUMERAL}{{1,6}})\s*号"
@@ -35,7 +36,7 @@ _PATTERNS = (
     _LETTERS,
     _NOTICE,
 )
-_OF_AN_INSTRUMENT = re.compile(rf"\s*(?:公布|发布)?的?\s*{MASK}")
+_OF_AN_INSTRUMENT = re.compile(rf"\s*+(?:公布|发布)?的?\s*+{MASK}")
 _SECOND_LINE = re.compile(rf"第\s*{NUMERAL}{{1,6}}\s*号")
 _BETWEEN_BODIES = re.compile(
     r"(?<=[部会局委署院府行])[ \u3000](?=[\u4e00-\u9fff、 \u3000]{2,40}令)"

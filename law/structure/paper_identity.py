@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from corpus.hashing import text_hash
 from corpus.records import Document, DocumentKind, Evidence
+from law.structure.declared import declared_date, declared_number
 from law.structure.header import Header, head_note_date, note_lines, stated_date
 from law.structure.kinds import LEGAL
 from law.structure.lines import TextLine
@@ -42,10 +43,11 @@ def own_mark(
         ),
         *lines[end:],
     ]
-    number = read_number(head, header.title)
+    number = read_number(head, header.title) or declared_number(document.metadata)
     if number is not None:
         return number.value
     date = head_note_date(head) or signature_date(lines, end)[0]
+    date = date or declared_date(document.metadata)[0]
     issuer = names_issuer(header.title)
     named = read_addressee(lines, header.body) or issuer
     if named and date:
@@ -83,6 +85,9 @@ def find_date(
     if date is None:
         # A notice is signed before the regulation that it publishes.
         date, evidence = signature_date(lines, header.body)
+    if date is not None:
+        return date, evidence
+    date, evidence = declared_date(document.metadata)
     if date is not None:
         return date, evidence
     sent = "" if kind in LEGAL else document.metadata.get("sent", "")

@@ -31,6 +31,7 @@ from law.structure.certainty import with_confidence
 from law.structure.contents import contents_lines
 from law.structure.court_papers import COURT_PAPERS, read_court_paper
 from law.structure.cutting import Cutting
+from law.structure.declared import declared_number
 from law.structure.families import count_articles, only_quotes
 from law.structure.head_notes import find_head_note
 from law.structure.header import Header, note_lines, read_header
@@ -245,6 +246,7 @@ def _read_one(
         end=end,
         title_lines=header.title_lines,
         author=document.metadata.get("author") or "",
+        declared=document.metadata.get("document_type") or "",
     )
     if kind in _NORMATIVE:
         return _with_law(
@@ -316,6 +318,9 @@ def _decide_kind(
         bylines=[removal.example for removal in document.removed if removal.what == "byline"],
         opening=note.caption if note else 0,
     )
+    declared = document.metadata.get("document_type", "")
+    if kind is DocumentKind.DOCUMENT and articles and declared in ("act", "bill"):
+        return DocumentKind.STATUTE, Evidence("markup", declared), articles
     # The subject of a mail may name a law that the mail only asks about.
     only_asks = is_mail and kind in LEGAL and not articles and not _is_headed(lines, header.title)
     if only_asks:
@@ -419,6 +424,7 @@ def _with_law(
         issuer=header.order.issuer if header.order is not None else "",
         order=_order_line(lines, header),
         jurisdiction=jurisdiction.value if jurisdiction is not None else None,
+        declared=declared_number(document.metadata),
     )
     date, date_evidence, conflicts = settle_date(
         result.date,

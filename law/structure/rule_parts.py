@@ -6,7 +6,21 @@ from dataclasses import dataclass, replace
 
 from corpus.records import Document, Span
 
-_OF_THE_FILE = ("title", "page_title", "date", "number", "document_number", "articles")
+_OF_THE_FILE = (
+    "title",
+    "page_title",
+    "date",
+    "number",
+    "document_number",
+    "articles",
+    "box_title",
+    "date_written",
+    "date_published",
+    "index_number",
+    "information_box",
+    "validity",
+    "work_uri",
+)
 
 
 @dataclass(frozen=True, slots=True)

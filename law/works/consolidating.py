@@ -22,7 +22,7 @@ _LABEL = rf"第\s*{NUMERAL}+\s*条(?:之{NUMERAL}+)?"
 _OWN_LABEL = re.compile(rf"\s*{_LABEL}\s*")
 _ITEM = re.compile(rf"\s*(?:[（(]?{NUMERAL}{{1,4}}[)）]|{NUMERAL}{{1,4}}[、.．])\s*")
 _OF_ANOTHER = re.compile(
-    r"\s*(?:对|将)?\s*《(?P<title>[^《》]+)》\s*(?:作|做)出?(?:如下|以下)?修[改订][:：]?"
+    r"\s*+(?:对|将)?\s*+《(?P<title>[^《》]+)》\s*+(?:作|做)出?(?:如下|以下)?修[改订][:：]?"
 )
 _OPENING = re.compile(
     r"[^“”《》]{0,120}(?:《[^《》]+》[^“”《》]{0,40})?(?:作|做)出?(?:如下|以下)修[改订][:：]"

@@ -9,6 +9,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping
 
+from tests.hostile.odd_papers import ODD_PAPERS
+
 _NAMES = ("韩某", "秦某", "许某", "何某", "吕某", "施某", "张某", "孔某")
 
 
@@ -171,6 +173,7 @@ ODD_FILES: Mapping[str, Callable[[], bytes]] = {
         "\n\n".join(f"{'#' * (1 + n % 6)} 标题{n}" for n in range(60))
     ),
     "checkboxes.txt": lambda: _text("自查表\n\n" + "□是 □否\n\n" * 40 + "☑ ☐ ✓ ✗\n"),
+    **ODD_PAPERS,
 }
 """Bytes by the name of the file."""
 

@@ -257,7 +257,7 @@ DIRT = [
     ),
     (
         "{}<div style='position:absolute;left:-9999px'><a href='http://x.example'>甲</a></div>",
-        "hidden text",
+        "hidden text: off the page",
     ),
     (
         "<style>.zz{display:none}</style>{}<div class='zz'><a href='http://x.example'>百家乐</a></div>",
@@ -301,7 +301,7 @@ KEPT = [
     # a signature leads nowhere
     "<div class='right'><p>云岭市人民政府</p><p>2024年3月1日</p></div>",
     # shown by a script
-    f"<div style='display:none'>{ARTICLE * 9}</div>",
+    f"<a href='#text'>全文</a><div style='display:none' id='text'>{ARTICLE * 9}</div>",
     # an element in the middle
     f"<div style='position:absolute;left:50%;margin-left:-480px'>{ARTICLE}</div>",
 ]

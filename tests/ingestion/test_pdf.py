@@ -313,26 +313,28 @@ def test_covers_are_found_as_if_all_were_looked_at(
                 max(a, b),
                 max(c, d),
             ),
-            clear,
+            hides=hides,
         )
-        for when, (a, b, c, d, clear) in enumerate(boxes)
+        for when, (a, b, c, d, hides) in enumerate(boxes)
     ]
     there = [
-        (when, clear)
-        for when, box, clear in every
-        if box[0] <= x <= box[2] and box[1] <= y <= box[3]
+        cover
+        for cover in every
+        if cover.box.x0 <= x <= cover.box.x1 and cover.box.y0 <= y <= cover.box.y1
     ]
     covers = Covers(every, PaintedBox(0, 0, 400, 400))
     assert covers.is_covered(
         x,
         y,
         painted,
-    ) == any(when > painted for when, _ in there)
-    assert covers.is_on_ink(
+    ) == any(cover.order > painted and cover.hides for cover in there)
+    below = [cover for cover in there if cover.order <= painted]
+    ground = covers.ground(
         x,
         y,
         painted,
-    ) == any(when <= painted and not clear for when, clear in there)
+    )
+    assert ground == (below[-1] if below else None)
 
 
 # ── files that can't be read ──────────────────────────────────────────────────────────────────────

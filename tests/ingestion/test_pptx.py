@@ -284,7 +284,7 @@ def test_what_the_audience_does_not_see_is_counted():
     assert document.text == "见"
     assert removed(document) == {
         "hidden slide": 1,
-        "hidden text: off": 1,
+        "hidden text: off the page": 1,
         "hidden text": 1,
         "hidden text: tiny": 1,
         "chart": 1,

@@ -30,8 +30,9 @@ PACKAGES = (
     "cli",
     "serving",
 )
-_MANY = 64
-"""A repetition that allows fewer is bounded: it costs the same in a text of any length."""
+_MANY = 3
+"""Repetitions that allow as many are grown. Those of 40 are no better than endless ones: several that
+share a text in every possible way double the cost with each repetition."""
 
 _NEVER = "\U0001f9ff"
 """The end of an input: a character that no pattern names."""

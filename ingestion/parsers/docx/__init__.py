@@ -9,6 +9,7 @@
 | `symbols`    | signs of symbol fonts                                                     |
 | `runs`       | a paragraph's text: tracked changes, fields, drawings                     |
 | `tables`     | values or layout; merged cells                                            |
+| `embedded`   | documents of other formats inside the file                                |
 | `body`       | everything in reading order                                               |
 | `apart`      | notes; heads, feet and comments counted                                   |
 
@@ -24,7 +25,7 @@ import io
 from docx.document import Document as WordDocument
 from docx.exceptions import PythonDocxError
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.part import PartFactory
+from docx.opc.part import Part, PartFactory
 from docx.package import Package
 from docx.parts.document import DocumentPart
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
@@ -36,13 +37,16 @@ from ingestion.drafts import DocumentDraft
 from ingestion.formats.media_types import DOCX, WORD_PARTS
 from ingestion.limits import Limits
 from ingestion.parsers._package import DAMAGED, refuse_bombs, without_damaged_pictures
+from ingestion.parsers._theme import theme_of
 from ingestion.parsers.docx.apart import add_notes, count_headers_and_footers
 from ingestion.parsers.docx.body import Body
+from ingestion.parsers.docx.embedded import EMBEDDED, EmbeddedDocuments
 from ingestion.parsers.docx.numbering import Numbering
 from ingestion.parsers.docx.runs import RunContent
 from ingestion.parsers.docx.styles import Styles
+from ingestion.parsers.docx.visibility import paper_ground
 
-PARSER = "docx/3"
+PARSER = "docx/4"
 _BROKEN = (
     *DAMAGED,
     KeyError,
@@ -52,6 +56,17 @@ _BROKEN = (
     LxmlError,
 )
 """What python-docx raises on files that are not whole."""
+_part_class = PartFactory.part_class_selector
+
+
+def _class_of_part(content_type: str, relation_type: str) -> type[Part] | None:
+    """The class of a part; an embedded Word file has the type of a main part, and is none."""
+    if relation_type.endswith(EMBEDDED):
+        return Part
+    return _part_class(content_type, relation_type) if _part_class is not None else None
+
+
+PartFactory.part_class_selector = staticmethod(_class_of_part)
 PartFactory.part_type_for.update(
     dict.fromkeys(WORD_PARTS, DocumentPart)
 )  # templates and files with macros hold text like any other
@@ -79,8 +94,20 @@ def parse(data: bytes, limits: Limits) -> Document:
     found = RunContent(draft.removals)
     try:
         _add_properties(word, draft)
-        styles = Styles(word.styles.element)
-        body = Body(styles, Numbering(_numbering_of(word), styles), found)
+        theme = theme_of(word.part)
+        found.paper = paper_ground(word.element, theme)
+        styles = Styles(word.styles.element, theme)
+        embedded = EmbeddedDocuments(
+            word.part,
+            limits,
+            draft.removals,
+        )
+        body = Body(
+            styles,
+            Numbering(_numbering_of(word), styles),
+            found,
+            embedded.read,
+        )
     except _BROKEN as error:  # two lists of properties, styles that lie on a server
         raise BadInput(
             "corrupt", f"not a whole Word file: {type(error).__name__}: {error}"
@@ -93,6 +120,9 @@ def parse(data: bytes, limits: Limits) -> Document:
         draft,
     )
     count_headers_and_footers(word, found)
+    for name, value in embedded.metadata.items():
+        draft.add_metadata(name, value)
+    draft.add_metadata("unread_parts", "; ".join(embedded.unread))
     if found.insertions:
         draft.add_metadata("insertions", str(found.insertions))
     return draft.finish(DOCX, PARSER)

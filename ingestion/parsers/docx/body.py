@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from corpus.errors import BadInput
-from corpus.records import BlockKind
+from corpus.records import BlockKind, Document
+from ingestion.colours import CLIPPED, HIDDEN
 from ingestion.drafts import DocumentDraft
-from ingestion.parsers.docx.names import MAX_DEPTH, W, is_on, number, plain, value
+from ingestion.parsers.docx.names import MAX_DEPTH, R, W, is_on, number, plain, value
 from ingestion.parsers.docx.numbering import Numbering
 from ingestion.parsers.docx.runs import RunContent, RunReader
 from ingestion.parsers.docx.styles import Styles, WordStyle
 from ingestion.parsers.docx.tables import (
+    cell_ground,
     cells_of,
     children,
     goes_on_above,
-    is_dark,
     is_deleted,
     lays_out,
+    table_ground,
 )
+from ingestion.parsers.docx.visibility import Ground, is_low, shape_ground
 
+_PAGE_NUMBER = re.compile(r"\s*[-—–―]{1,2}\s*\d{1,4}\s*[-—–―]{1,2}\s*")
+"""A page number that a converter left among the paragraphs: —  3  —."""
 _PAGE = re.compile(r"\d\s*$|[.…]{3}")
 
 
@@ -52,8 +57,10 @@ class Body:
         styles: Styles,
         numbering: Numbering,
         found: RunContent,
+        embedded: Callable[[str], Document | None] | None = None,
     ) -> None:
         self._styles = styles
+        self._embedded = embedded
         self._numbering = numbering
         self._found = found
         self._runs = RunReader(styles, found)
@@ -89,7 +96,7 @@ class Body:
         parent: Any,
         depth: int = 0,
         *,
-        dark: bool = False,
+        ground: Ground = None,
     ) -> Iterator[WordLine | WordRow]:
         """Read the lines and rows of a body, a cell or a text box.
 
@@ -98,7 +105,7 @@ class Body:
         Args:
             parent: The element that contains them.
             depth: How many tables and text boxes contain the element.
-            dark: Whether white text can be read on the background.
+            ground: What is behind the text; None of the bare paper.
 
         Yields:
             Each line, or each row of a table of values.
@@ -109,19 +116,22 @@ class Body:
         for child in _content(
             parent,
             self._runs,
-            self._found,
             depth,
         ):
             if child.tag == f"{W}tbl":
-                yield from self._table(child, depth, dark=dark)
+                yield from self._table(child, depth, ground=ground)
+                continue
+            if child.tag == f"{W}altChunk":
+                yield from self._embedded_lines(child)
                 continue
             self._paragraph += 1
+            self._found.paragraph = self._paragraph
             style = self._styles[value(child, "pPr", "pStyle")]
-            text = self._runs.text(child, style, dark=dark)
+            text = self._runs.text(child, style, ground=ground)
             boxes = self._found.boxes
             self._found.boxes = []
-            if style.contents and _is_entry(child, text):
-                self._found.removals.add("table of contents", 1, text)
+            if beside := _beside_text(child, style, text):
+                self._found.removals.add(beside, 1, text)
             elif _has_no_end(child):
                 carried += text
             else:
@@ -136,7 +146,12 @@ class Body:
                         self._paragraph,
                     )
                 else:
-                    yield from self.flow(box, depth + 1, dark=True)
+                    behind = shape_ground(
+                        box,
+                        self._styles.theme,
+                        self._runs.behind_shapes(box),
+                    )
+                    yield from self.flow(box, depth + 1, ground=behind)
         if carried:
             yield WordLine(
                 BlockKind.PARAGRAPH,
@@ -144,6 +159,24 @@ class Body:
                 None,
                 self._paragraph,
             )
+
+    def _embedded_lines(self, chunk: Any) -> Iterator[WordLine | WordRow]:
+        """The lines of a document inside the file, which Word shows in the place of the element."""
+        relation = chunk.get(f"{R}id", "")
+        document = self._embedded(relation) if self._embedded is not None else None
+        if document is None:
+            return
+        for block in document.blocks:
+            self._paragraph += 1
+            if block.kind is BlockKind.ROW:
+                yield WordRow(block.cells, self._paragraph)
+            else:
+                yield WordLine(
+                    block.kind,
+                    document.text[block.start : block.end],
+                    block.depth,
+                    self._paragraph,
+                )
 
     def _line(
         self,
@@ -188,29 +221,47 @@ class Body:
         table: Any,
         depth: int,
         *,
-        dark: bool,
+        ground: Ground,
     ) -> Iterator[WordLine | WordRow]:
-        dark = dark or is_dark(table, self._styles)
+        ground = table_ground(
+            table,
+            self._styles,
+            ground,
+        )
         rows = [row for row in children(table, "tr") if not self._takes_away(row)]
         if lays_out(table, rows, self._styles):
             for row in rows:
                 for cell in cells_of(row):
-                    yield from self.flow(cell, depth + 1, dark=dark)
+                    behind = cell_ground(
+                        cell,
+                        self._styles,
+                        ground,
+                    )
+                    yield from self.flow(cell, depth + 1, ground=behind)
             return
         for row in rows:
             first = self._paragraph + 1
-            cells = [self._cell(cell, depth + 1, dark=dark) for cell in cells_of(row)]
+            cells = [self._cell(cell, depth + 1, ground=ground) for cell in cells_of(row)]
             yield WordRow(tuple(cells), first)
 
     def _takes_away(self, row: Any) -> bool:
         if is_deleted(row):
             why = "deleted text"
         elif is_on(row.find(f"{W}trPr/{W}hidden")):
-            why = "hidden text"
+            why = HIDDEN
+        elif is_low(row.find(f"{W}trPr")):
+            why = CLIPPED
         else:
             why = ""
         if why:
-            self._found.removals.add(why, 1, plain(row))
+            text = plain(row)
+            place = f"paragraph {self._paragraph + 1}: "
+            self._found.removals.add(
+                why,
+                1,
+                place + text,
+                len("".join(text.split())),
+            )
         return bool(why)
 
     def _cell(
@@ -218,15 +269,20 @@ class Body:
         cell: Any,
         depth: int,
         *,
-        dark: bool,
+        ground: Ground,
     ) -> str:
         """A cell's lines; a table inside it gives a line a row.
 
         The lower parts of a merged cell are empty.
         """
+        ground = cell_ground(
+            cell,
+            self._styles,
+            ground,
+        )
         lines = [
             " ".join(one.cells) if isinstance(one, WordRow) else one.text
-            for one in self.flow(cell, depth, dark=dark)
+            for one in self.flow(cell, depth, ground=ground)
         ]
         text = "\n".join(lines)
         if not goes_on_above(cell):
@@ -239,23 +295,19 @@ class Body:
 def _content(
     parent: Any,
     runs: RunReader,
-    found: RunContent,
     depth: int,
 ) -> Iterator[Any]:
-    """Yield paragraphs and tables, also those inside content controls and tracked changes."""
+    """Yield paragraphs, tables and embedded documents, also in content controls and changes."""
     if depth > MAX_DEPTH:
         raise BadInput("corrupt", f"elements nested more than {MAX_DEPTH} deep")
     for child in parent:
         tag = child.tag
-        if tag in (f"{W}p", f"{W}tbl"):
+        if tag in (f"{W}p", f"{W}tbl", f"{W}altChunk"):
             yield child
-        elif tag == f"{W}altChunk":
-            found.removals.add("embedded document", 1, child.get(f"{W}id", ""))
         elif len(child) and isinstance(tag, str) and not runs.note_unread(child):
             yield from _content(
                 child,
                 runs,
-                found,
                 depth + 1,
             )
 
@@ -268,6 +320,17 @@ def _has_no_end(paragraph: Any) -> bool:
         or (one.tag in (f"{W}vanish", f"{W}specVanish") and is_on(one))
         for one in properties
     )
+
+
+def _beside_text(
+    paragraph: Any,
+    style: WordStyle,
+    text: str,
+) -> str:
+    """What a paragraph is that is no text; "" where it is text."""
+    if style.contents and _is_entry(paragraph, text):
+        return "table of contents"
+    return "page number" if _PAGE_NUMBER.fullmatch(text) else ""
 
 
 def _is_entry(paragraph: Any, text: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from corpus.errors import BadInput
 from ingestion.cleaning import Removals
+from ingestion.colours import BLENDED, HIDDEN, OFF
 from ingestion.parsers.docx.names import (
     CHART,
     DIAGRAM,
@@ -27,7 +28,18 @@ from ingestion.parsers.docx.names import (
 )
 from ingestion.parsers.docx.styles import Styles, WordStyle
 from ingestion.parsers.docx.symbols import character
-from ingestion.parsers.docx.visibility import SWITCH, WHITE, is_shaded, is_unseen
+from ingestion.parsers.docx.visibility import (
+    NO_LOOK,
+    PLACING,
+    UNKNOWN,
+    Ground,
+    Look,
+    ground_of,
+    has_backdrop,
+    is_off_page,
+    read_look,
+    why_misplaced,
+)
 
 _SIGNS = {
     f"{W}br": "\n",
@@ -51,6 +63,7 @@ _SILENT = frozenset(
         "tblPr",
     )
 )
+_SHADE = f"{W}shd"
 _NOTES = (f"{W}footnoteReference", f"{W}endnoteReference")
 
 
@@ -67,6 +80,10 @@ class RunContent:
     notes: list[tuple[str, str]] = field(default_factory=list)
     """Kind and id of each note, in the order of the references."""
     insertions: int = 0
+    paragraph: int = 0
+    """The number of the paragraph that is being read."""
+    paper: Ground = None
+    """What is behind the body; None of the bare paper."""
 
 
 class RunReader:
@@ -79,20 +96,22 @@ class RunReader:
     ) -> None:
         self._styles = styles
         self._found = found
+        self._has_pictures: bool | None = None
+        self._backdrop: bool | None = None
 
     def text(
         self,
         paragraph: Any,
         style: WordStyle,
         *,
-        dark: bool,
+        ground: Ground,
     ) -> str:
         """Read the text of a paragraph.
 
         Args:
             paragraph: A `w:p` element.
             style: The style of the paragraph.
-            dark: Whether white text can be read on the background.
+            ground: What is behind the paragraph; None of the bare paper.
 
         Returns:
             The text that a reader sees.
@@ -101,8 +120,44 @@ class RunReader:
             BadInput: `corrupt` where elements are nested deeper than Word writes them.
         """
         properties = paragraph.find(f"{W}pPr")
-        dark = dark or style.shaded or (properties is not None and is_shaded(properties))
-        return "".join(self._pieces(paragraph, _Run(style.unseen, dark), _Fields(paragraph)))
+        own: Ground = None
+        misplaced = None
+        for child in () if properties is None else properties:
+            tag = child.tag
+            if tag not in PLACING:
+                continue
+            if tag == _SHADE:
+                own = ground_of(child, self._styles.theme)
+            else:
+                misplaced = misplaced or why_misplaced(child)
+        around = _Run(
+            style.look,
+            own or style.ground or ground or self._found.paper,
+            misplaced,
+        )
+        return "".join(self._pieces(paragraph, around, _Fields(paragraph)))
+
+    def _has_backdrop(self, run: Any) -> bool:
+        if self._backdrop is None:
+            self._backdrop = has_backdrop(run)
+        return self._backdrop
+
+    def behind_shapes(self, box: Any) -> Ground:
+        """Find what is behind a shape without a fill.
+
+        Args:
+            box: The text box of the shape.
+
+        Returns:
+            `UNKNOWN` where the document has pictures or filled shapes, which may lie below.
+        """
+        if self._has_pictures is None:
+            tree = box.getroottree()
+            pictures = tree.iter(f"{PIC}pic", f"{VML}imagedata")
+            self._has_pictures = next(pictures, None) is not None or any(
+                shape.find(f"{{*}}spPr/{A}noFill") is None for shape in tree.iter("{*}wsp")
+            )
+        return UNKNOWN if self._has_pictures else self._found.paper
 
     def _pieces(
         self,
@@ -152,16 +207,20 @@ class RunReader:
     ) -> Iterator[str]:
         properties = run.find(f"{W}rPr")
         if properties is None:
-            why = around.unseen
+            look = around.look
         else:
-            why = is_unseen(properties)
-            if why is None:
-                named = properties.find(f"{W}rStyle")
-                of_style = None if named is None else self._styles[named.get(f"{W}val")].unseen
-                why = around.unseen if of_style is None else of_style
-        if not why or (
-            why == WHITE and (around.dark or (properties is not None and is_shaded(properties)))
-        ):
+            look = read_look(
+                properties,
+                self._styles.theme,
+                around.look,
+                self._styles.over,
+            )
+        why = None if look is NO_LOOK else look.why_unseen(around.ground)
+        if why == BLENDED and not around.ground and not look.ground and self._has_backdrop(run):
+            why = None  # the text stands on a picture
+        if why is None and around.misplaced and run.find(f"{W}t") is not None:
+            why = around.misplaced
+        if why is None:
             yield from self._pieces(
                 run,
                 around,
@@ -223,8 +282,11 @@ class RunReader:
         elif tag in (f"{WP}anchor", f"{WP}inline"):
             named = element.find(f"{WP}docPr")
             if named is None or named.get("hidden") not in ("1", "true"):
-                return False
-            self._take_away(SWITCH, plain(element))
+                if not is_off_page(element):
+                    return False
+                self._take_away(OFF, plain(element))
+                return True
+            self._take_away(HIDDEN, plain(element))
         else:
             return False
         return True
@@ -243,15 +305,27 @@ class RunReader:
         text: str,
     ) -> None:
         if text:
-            self._found.removals.add(what, 1, text)
+            self._found.removals.add(
+                what,
+                1,
+                f"paragraph {self._found.paragraph}: {text}",
+                len("".join(text.split())),
+            )
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """What a paragraph passes to its runs: why they can't be seen, and if the ground is dark."""
+    """What a paragraph passes to its runs.
 
-    unseen: str | None
-    dark: bool
+    Attributes:
+        look: How they look by its style.
+        ground: What is behind them.
+        misplaced: Why no line of the paragraph can be seen.
+    """
+
+    look: Look = NO_LOOK
+    ground: Ground = None
+    misplaced: str | None = None
 
 
 class _Fields:

@@ -10,8 +10,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from ingestion.parsers._theme import PLAIN_THEME, Theme
 from ingestion.parsers.docx.names import W, number, value
-from ingestion.parsers.docx.visibility import fill_of, is_unseen
+from ingestion.parsers.docx.visibility import (
+    NO_LOOK,
+    Ground,
+    Look,
+    ground_of,
+    read_look,
+)
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|contents|目录)\s*(?:[1-9]|heading|标题)$", re.IGNORECASE)
@@ -24,7 +31,8 @@ Value = TypeVar("Value")
 class WordStyle:
     """A style with what it inherits.
 
-    `depth` is a heading's (1 = topmost), `unseen` why its text can't be seen.
+    `depth` is a heading's (1 = topmost), `ground` what is behind its paragraphs, and `shaded` says
+    whether a table of this style may have a background in some cell.
     """
 
     style_id: str | None = None
@@ -33,15 +41,27 @@ class WordStyle:
     level: int | None = None
     numbered_by: str | None = None
     """The style of its ancestry that has the number: levels name it."""
-    unseen: str | None = None
+    look: Look = NO_LOOK
+    ground: Ground = None
     shaded: bool = False
     contents: bool = False
 
 
 class Styles:
-    """All styles of a file, by their ids."""
+    """All styles of a file, by their ids.
 
-    def __init__(self, root: Any) -> None:
+    Args:
+        root: The root of the part of the styles.
+        theme: The colours of the theme.
+    """
+
+    def __init__(
+        self,
+        root: Any,
+        theme: Theme = PLAIN_THEME,
+    ) -> None:
+        self.theme = theme
+        self._looks: dict[tuple[str | None, Look], Look] = {}
         self._elements = {one.get(f"{W}styleId"): one for one in root.iter(f"{W}style")}
         self._known: dict[str | None, WordStyle] = {None: WordStyle()}
         default = next((i for i, one in self._elements.items() if _is_default_paragraph(one)), None)
@@ -56,6 +76,29 @@ class Styles:
                 self._known[None] if element is None else self._resolved(element)
             )
         return self._known[style_id]
+
+    def over(self, style_id: str | None, below: Look) -> Look:
+        """Return how a run of a style looks.
+
+        Args:
+            style_id: The id of a style of runs.
+            below: What the run inherits otherwise.
+
+        Returns:
+            The look.
+        """
+        known = self._looks.get((style_id, below))
+        if known is not None:
+            return known
+        look = below
+        for style in reversed(list(self._ancestry(self._elements.get(style_id)))):
+            look = read_look(
+                style.find(f"{W}rPr"),
+                self.theme,
+                look,
+            )
+        self._looks[style_id, below] = look
+        return look
 
     def list_of(self, style_id: str) -> str | None:
         """Return the numbering of a numbering style.
@@ -115,10 +158,32 @@ class Styles:
                 ),
             ),
             None if numbered is None else numbered.get(f"{W}styleId"),
-            _first(line, lambda one: is_unseen(one.find(f"{W}rPr"))),
-            any(fill_of(shade) for one in line for shade in one.iter(f"{W}shd")),
+            self._look(line),
+            self._ground(line),
+            any(
+                ground_of(shade, self.theme) is not None
+                for one in line
+                for shade in one.iter(f"{W}shd")
+            ),
             bool(_CONTENTS.match(value(element, "name") or "")),
         )
+
+    def _ground(self, line: list[Any]) -> Ground:
+        for style in line:
+            ground = ground_of(style.find(f"{W}pPr/{W}shd"), self.theme)
+            if ground is not None:
+                return ground
+        return None
+
+    def _look(self, line: list[Any]) -> Look:
+        look = NO_LOOK
+        for style in reversed(line):
+            look = read_look(
+                style.find(f"{W}rPr"),
+                self.theme,
+                look,
+            )
+        return look
 
     def _ancestry(self, element: Any) -> Iterator[Any]:
         for _ in range(_GENERATIONS):

@@ -8,7 +8,7 @@ from typing import Any
 
 from ingestion.parsers.docx.names import NESTS, VAL, W, plain, value
 from ingestion.parsers.docx.styles import Styles
-from ingestion.parsers.docx.visibility import fill_of
+from ingestion.parsers.docx.visibility import UNKNOWN, Ground, ground_of
 
 _ARTICLE = re.compile(r"\s*第[零〇○一二三四五六七八九十百千\d０-９]+条")
 _MANY = 3  # paragraphs in a cell without lines around it: a text in columns
@@ -76,19 +76,43 @@ def _is_ruled(table: Any) -> bool:
     return False
 
 
-def is_dark(table: Any, styles: Styles) -> bool:
-    """Decide whether white text could be read in some cell.
+def table_ground(
+    table: Any,
+    styles: Styles,
+    around: Ground,
+) -> Ground:
+    """Find what is behind the cells of a table that have no background of their own.
 
     Args:
         table: A `w:tbl` element.
         styles: The styles of the document.
+        around: What is behind the table.
 
     Returns:
-        True where the table's style or one of its cells has a background colour.
+        The background; `UNKNOWN` where the table's style colours some cells.
     """
-    if styles[value(table, "tblPr", "tblStyle")].shaded:
-        return True
-    return any(fill_of(shade) for shade in table.iter(f"{W}shd"))
+    own = ground_of(table.find(f"{W}tblPr/{W}shd"), styles.theme)
+    if own is not None:
+        return own
+    return UNKNOWN if styles[value(table, "tblPr", "tblStyle")].shaded else around
+
+
+def cell_ground(
+    cell: Any,
+    styles: Styles,
+    around: Ground,
+) -> Ground:
+    """Find what is behind the text of a cell.
+
+    Args:
+        cell: A `w:tc` element.
+        styles: The styles of the document.
+        around: What is behind the cell.
+
+    Returns:
+        The background of the cell, else what is behind it.
+    """
+    return ground_of(cell.find(f"{W}tcPr/{W}shd"), styles.theme) or around
 
 
 def is_deleted(row: Any) -> bool:

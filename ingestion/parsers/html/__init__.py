@@ -19,7 +19,12 @@ from ingestion.drafts import DocumentDraft
 from ingestion.formats.decoding import decode
 from ingestion.formats.media_types import HTML
 from ingestion.limits import Limits
-from ingestion.parsers._copied import ReadLine, add_text, find_boilerplate_lines
+from ingestion.parsers._copied import (
+    ReadLine,
+    add_text,
+    find_boilerplate_lines,
+    take_information_box,
+)
 from ingestion.parsers.html.articles import mark_titles
 from ingestion.parsers.html.beside import drop_beside
 from ingestion.parsers.html.boilerplate import drop_boilerplate
@@ -66,7 +71,7 @@ def parse(data: bytes, limits: Limits) -> Document:
             draft.removals,
             facts.hear,
         )
-    lines = _read(rewrite(body))
+    lines = take_information_box(_read(rewrite(body)), draft)
     found = find_boilerplate_lines(lines)
     if not articles:
         found |= dict(above_title(lines, facts.title.text, found))
@@ -77,9 +82,10 @@ def parse(data: bytes, limits: Limits) -> Document:
         facts.hear,
     )
     facts.write(draft, draft.removals)
+    draft.add_metadata("title", draft.metadata.get("box_title"))
     draft.add_metadata("articles", str(len(articles)) if articles else None)
     draft.add_metadata("encoding", decoded.encoding)
-    return draft.finish(HTML, "html/2")
+    return draft.finish(HTML, "html/3")
 
 
 def _tree(page: str) -> Any:

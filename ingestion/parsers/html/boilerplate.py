@@ -17,6 +17,7 @@ from typing import Any
 from ingestion.cleaning import Removals
 from ingestion.cleaning.spam import is_spam, sells
 from ingestion.parsers.html.names import UNSEEN, called
+from ingestion.parsers.html.visibility import drop_hidden
 
 _PROSE = frozenset(
     (
@@ -34,13 +35,6 @@ _ALWAYS = frozenset(("deleted text", "reading in brackets", "image"))
 _MAX_BOILERPLATE, _MAX_PROSE = 600, 3000  # characters
 _MOST_SENTENCES = 150  # characters of sentences in what a name calls boilerplate
 _HALF = 0.5  # of the page's characters
-_OFF = r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![\w-])(?:left|top|right|text-indent)\s*:\s*-\d{3,}|font-size\s*:\s*(?:0(?![.\d])|0?\.\d+(?:px|pt)|1(?:\.0+)?(?:px|pt))|opacity\s*:\s*0(?![.\d])|(?:^|[;{\s])(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$|!)[^{}]{0,500}overflow\s*:\s*hidden|overflow\s*:\s*hidden[^{}]{0,500}[;\s](?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$|!)"
-_HIDDEN = re.compile(_OFF, re.IGNORECASE)
-_COLOUR = re.compile(r"(?<![\w-])color\s*:\s*([^;!]{1,60})", re.IGNORECASE)
-_BACKGROUND = re.compile(r"(?<![\w-])background(?:-color)?\s*:\s*([^;!]{1,200})", re.IGNORECASE)
-_WHITES = frozenset(("#fff", "#ffffff", "white", "rgb(255,255,255)", "rgba(255,255,255,1)"))
-_INVISIBLE = re.compile(r"^(?:transparent|rgba\([^)]*,0(?:\.0+)?\)|#[0-9a-f]{6}00)$")
-_HIDING_RULE = re.compile(rf"[.#]([\w-]+)\s*\{{[^{{}}]{{0,500}}(?:{_OFF})", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:^|\n)[^\S\n]*第[零〇一二三四五六七八九十百千\d]{1,7}条")
 _ENDS = re.compile(r"[。；！？]")
 _CITES = re.compile(
@@ -99,13 +93,19 @@ def drop_boilerplate(
         hear: Called with each text that is removed for its name alone, since a header may name the
             publisher of the page.
     """
+    drop_hidden(
+        root,
+        body,
+        title,
+        removals,
+    )
     step = _Step(
         body,
         title,
         removals,
         hear,
     )
-    step.drop_unseen(_hiding_names(root))
+    step.drop_unseen()
     step.drop_named()
     step.drop_spam()
     step.drop_links()
@@ -151,14 +151,6 @@ def remove(element: Any) -> None:
     parent.remove(element)
 
 
-def _hiding_names(root: Any) -> frozenset[str]:
-    """Classes and ids that the page's own style sheets hide."""
-    sheets = " ".join(style.text or "" for style in root.iter("style"))
-    if sheets:
-        return frozenset(match[1].lower() for match in _HIDING_RULE.finditer(sheets))
-    return frozenset()
-
-
 @dataclass(frozen=True, slots=True)
 class _Share:
     """How much of an element is text: letters, letters in links, links, letters in sentences.
@@ -186,31 +178,13 @@ class _Step:
         self._around_title = frozenset(() if title is None else (title, *title.iterancestors()))
         self._whole = 0
 
-    def drop_unseen(self, hiding: frozenset[str]) -> None:
-        """Remove what no reader sees.
-
-        Args:
-            hiding: The classes that hide their elements.
-        """
+    def drop_unseen(self) -> None:
+        """Remove what is no text, and measure what is left."""
         self._walk(
             lambda element: (
                 "" if not isinstance(element.tag, str) or element.tag in UNSEEN else None
             )
         )
-        most = _HALF * len(bare(text_of(self._body)))
-
-        def hidden(element: Any) -> str | None:
-            if (
-                "hidden" not in element.attrib
-                and not _HIDDEN.search(element.get("style", ""))
-                and not self._is_hidden_by(element, hiding)
-                and not _blends(element)
-            ):
-                return None
-            # a page that is hidden until its script has run is there to be read
-            return None if len(bare(text_of(element))) > most else "hidden text"
-
-        self._walk(hidden)
         self._whole = len(bare(text_of(self._body)))
 
     def drop_named(self) -> None:
@@ -289,21 +263,6 @@ class _Step:
                 len(bare(text)),
             )
         remove(element)
-
-    def _is_hidden_by(
-        self,
-        element: Any,
-        hiding: frozenset[str],
-    ) -> bool:
-        """Whether a style sheet hides an element for good.
-
-        Scripts show tabs that were hidden at first: only what is all links or sells is.
-        """
-        if not hiding or not hiding & _named(element):
-            return False
-        text = bare(text_of(element))
-        linked = sum(len(bare(text_of(link))) for link in element.iter("a"))
-        return linked > _HALF * len(text) or is_spam(text)
 
     def _may_go(
         self,
@@ -453,10 +412,6 @@ def _weight(text: str | None) -> int:
     return len(_NO_LETTERS.sub("", text)) if text else 0
 
 
-def _named(element: Any) -> frozenset[str]:
-    return frozenset(f"{element.get('class', '')} {element.get('id', '')}".lower().split())
-
-
 def _is_small_form(form: Any) -> bool:
     """Whether a form asks for something, and does not just hold the page as forms of ASP.NET do."""
     asks = any(
@@ -471,27 +426,3 @@ def _is_small_form(form: Any) -> bool:
         for field in form.iter("input")
     )
     return asks and len(bare(text_of(form))) <= _MOST_SENTENCES
-
-
-def _blends(element: Any) -> bool:
-    """Whether an element's own style gives its text the colour of what is behind it.
-
-    Only what the page states in place counts: a class may set any background, so that white text
-    inside an element with a class stays.
-    """
-    stated = _COLOUR.search(element.get("style", ""))
-    colour = stated[1] if stated else element.get("color", "")
-    colour = "".join(colour.lower().split())
-    if not colour:
-        return False
-    if _INVISIBLE.match(colour):
-        return True
-    for place in (element, *element.iterancestors()):
-        background = _BACKGROUND.search(place.get("style", ""))
-        behind = background[1] if background else place.get("bgcolor", "")
-        if behind:
-            behind = "".join(behind.lower().split())
-            return behind == colour or (behind in _WHITES and colour in _WHITES)
-        if place.get("class") or place.get("id") or place.get("background"):
-            return False
-    return colour in _WHITES

@@ -25,7 +25,7 @@ class Covers:
         self._lowest = shown.y0
         self._strip_height = max(shown.height / _STRIPS, 1.0)
         self._strips: list[list[Cover]] = [[] for _ in range(_STRIPS + 1)]
-        for cover in sorted(covers):
+        for cover in sorted(covers, key=_order):
             box = cover.box
             if box.y0 > shown.y1 or box.y1 < shown.y0:
                 continue
@@ -48,7 +48,7 @@ class Covers:
             order: When the place was painted.
 
         Returns:
-            Whether a later area or picture lies there.
+            Whether a later area or picture lies there, through which nothing shows.
         """
         strip = self._strips[self._strip(y)]
         if not strip:  # as on most pages
@@ -58,15 +58,15 @@ class Covers:
             order,
             key=_order,
         )
-        return any(cover.box.contains(x, y) for cover in strip[later:])
+        return any(cover.hides and cover.contains(x, y) for cover in strip[later:])
 
-    def is_on_ink(
+    def ground(
         self,
         x: float,
         y: float,
         order: int,
-    ) -> bool:
-        """Say whether something dark was painted at a place before.
+    ) -> Cover | None:
+        """Return what lies below a place.
 
         Args:
             x: Points from the left.
@@ -74,7 +74,7 @@ class Covers:
             order: When the place was painted.
 
         Returns:
-            Whether an earlier dark area or picture lies there.
+            The last area or picture that was painted there before; None where it is the paper.
         """
         strip = self._strips[self._strip(y)]
         later = bisect_right(
@@ -87,10 +87,9 @@ class Covers:
             -1,
             -1,
         ):
-            cover = strip[index]
-            if not cover.is_light and cover.box.contains(x, y):
-                return True
-        return False
+            if strip[index].contains(x, y):
+                return strip[index]
+        return None
 
     def _strip(self, y: float) -> int:
         strip = int((y - self._lowest) / self._strip_height)

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFXRefFallback
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser, PDFSyntaxError
 from pdfminer.pdftypes import PDFObjRef, dict_value, int_value, resolve1
@@ -17,6 +17,8 @@ from pdfminer.psexceptions import PSException
 from corpus.errors import BadInput
 from ingestion.cleaning import Removals
 from ingestion.limits import Limits
+from ingestion.parsers.pdf.interpreting import SeenInterpreter
+from ingestion.parsers.pdf.layers import Layers
 from ingestion.parsers.pdf.page import PdfPage
 from ingestion.parsers.pdf.painting import PaintingDevice
 from ingestion.parsers.pdf.upright import build_page
@@ -78,13 +80,19 @@ def read_pages(
         document = _open(data)
         metadata.update(_stated_information(document))
         resources = PDFResourceManager(caching=True)
+        layers = Layers(document)
         number = 0
         for number, source in enumerate(PDFPage.create_pages(document), 1):
             if number > limits.max_parts:
                 raise BadInput("too_large", f"more than {limits.max_parts} pages")
             place = f"page {number}"
             device = PaintingDevice(resources)
-            PDFPageInterpreter(resources, device).process_page(source)
+            interpreter = SeenInterpreter(
+                resources,
+                device,
+                layers,
+            )
+            interpreter.process_page(source)
             yield build_page(
                 number,
                 source,

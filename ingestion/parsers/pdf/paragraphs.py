@@ -40,6 +40,7 @@ _SLACK = 0.7  # characters: printers space a line out by so little
 _HEADLINE_GAP = 1.35  # of the usual step: lines of one headline stand closer
 _PARAGRAPH_GAP = 1.4  # of the usual step: paragraphs may stand further apart
 _INDENTED = 1.2  # characters
+_CELLS = 3  # of a row; two stretches of text may be one line with a wide blank
 _FAR_INDENTED = 4.5  # characters: centred, or a signature
 
 
@@ -56,6 +57,7 @@ class PdfLine:
         right: The right edge of its column.
         gap: The step from the line above to it, in usual steps of its column; None of the first
             line.
+        cells: How many stretches of text with white between them it has.
     """
 
     text: str
@@ -65,6 +67,7 @@ class PdfLine:
     left: float
     right: float
     gap: float | None
+    cells: int = 1
 
     @property
     def indent(self) -> float:
@@ -115,6 +118,7 @@ def lines_of(
             left=left,
             right=right,
             gap=gap,
+            cells=len(row),
         )
         made.append(line)
     return made
@@ -148,7 +152,7 @@ def begins_paragraph(
     Returns:
         Whether it does; else it continues the line before.
     """
-    if before is None or _has_other_size(line, before):
+    if before is None or _has_other_size(line, before) or _are_rows(line, before):
         return True
     if _HYPHENATED.search(before.text) and line.text[:1].islower():
         return False
@@ -167,6 +171,11 @@ def begins_paragraph(
     if line.indent >= _INDENTED and (ended or before.indent > _FAR_INDENTED):
         return True
     return ended and bool(_BEGINS_ITEM.match(line.text))
+
+
+def _are_rows(line: PdfLine, before: PdfLine) -> bool:
+    """Whether two lines are rows of a table without rules."""
+    return before.cells == line.cells >= _CELLS
 
 
 def _begins_article(text: str) -> bool:

@@ -12,7 +12,7 @@ from ingestion.parsers.pdf.page import PdfPage
 from ingestion.parsers.pdf.page_layout import PageLayout, lay_out_page
 from ingestion.parsers.pdf.pages import read_pages
 
-PARSER = "pdf/5"
+PARSER = "pdf/6"
 """Name and version of this parser; raise the version, and every PDF file is read again."""
 
 

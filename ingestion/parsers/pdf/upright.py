@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from pdfminer.pdfpage import PDFPage
 
 from ingestion.cleaning import Removals
+from ingestion.colours import HIDDEN
 from ingestion.parsers.pdf.glyphs import Glyph
 from ingestion.parsers.pdf.page import PdfPage
 from ingestion.parsers.pdf.painted import Painted, PaintedBox, PaintedGlyph
 from ingestion.parsers.pdf.text_layer import find_text_problem
 from ingestion.parsers.pdf.turning import turn_upright
+from ingestion.parsers.pdf.vertical import VERTICAL_TURN, is_vertical
 from ingestion.parsers.pdf.visibility import (
     PageGlyphs,
-    is_see_through,
     separate_hidden,
     shown_part,
 )
@@ -49,12 +50,12 @@ def build_page(
         width,
         height,
     )
-    found = separate_hidden(
-        painted,
-        shown,
-        see_through=is_see_through(source),
-    )
-    turn = _usual_direction(found.visible)
+    found = separate_hidden(painted, shown)
+    direction = _usual_direction(found.visible)
+    turn = direction
+    upright = [glyph for glyph in found.visible if glyph.direction == direction]
+    if direction == 0 and is_vertical(upright):
+        turn = VERTICAL_TURN
     _count_removals(
         number,
         found,
@@ -64,7 +65,7 @@ def build_page(
     glyphs: list[Glyph] = []
     aside: list[PaintedGlyph] = []
     for glyph in found.visible:
-        if glyph.direction == turn:
+        if glyph.direction == direction:
             glyphs.append(
                 _upright_glyph(
                     glyph,
@@ -141,9 +142,10 @@ def _count_removals(
         text = "".join(texts)
         if text:
             removals.add(
-                f"hidden text: {reason}",
-                len(text),
+                f"{HIDDEN}: {reason}",
+                1,
                 f"page {number}: {text}",
+                len(text),
             )
     slanted = "".join(glyph.text for glyph in found.visible if glyph.direction == _SLANTED)
     if slanted.strip():

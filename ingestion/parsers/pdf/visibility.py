@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import dict_value, resolve1
 from pdfminer.utils import apply_matrix_rect
 
+from ingestion.colours import BLENDED, HIDDEN, WHITE, Colour
 from ingestion.parsers.pdf.covers import Covers
 from ingestion.parsers.pdf.painted import Painted, PaintedBox, PaintedGlyph
 
+_BLENDED = BLENDED.removeprefix(f"{HIDDEN}: ")
 _PAINTED_TWICE = 1.2  # points; bold type is painted twice, so far apart at most
 
 
@@ -32,22 +32,20 @@ class PageGlyphs:
 def separate_hidden(
     painted: Painted,
     shown: PaintedBox,
-    *,
-    see_through: bool,
 ) -> PageGlyphs:
     """Separate the glyphs that a reader sees from the hidden ones.
 
     Args:
         painted: What the page paints.
         shown: The part of the page that is shown.
-        see_through: Whether the page paints anything transparent. Then a box above a text may be a
-            mark, and hides nothing.
 
     Returns:
         The visible glyphs, those that were painted twice for bold type once; and the hidden ones.
     """
     found = PageGlyphs()
     covers = Covers(painted.covers, shown)
+    grounds = {cover.colour for cover in painted.covers if cover.colour}
+    blending: dict[Colour | None, bool] = {None: False}
     seen: dict[tuple[str, int], list[float]] = {}
     for glyph in painted.glyphs:
         x = glyph.middle_x
@@ -55,10 +53,16 @@ def separate_hidden(
         reason = glyph.hidden
         if not shown.contains(x, y):
             reason = "off the page"
-        elif reason == "white" and covers.is_on_ink(x, y, glyph.order):
-            reason = ""  # white on black
-        elif not reason and not see_through and covers.is_covered(x, y, glyph.order):
-            reason = "covered"
+        elif not reason:
+            colour = glyph.colour
+            may_blend = blending.get(colour)
+            if may_blend is None and colour is not None:
+                may_blend = colour.blends(WHITE) or any(map(colour.blends, grounds))
+                blending[colour] = may_blend
+            if may_blend and _blends(glyph, covers):
+                reason = _BLENDED
+            elif covers.is_covered(x, y, glyph.order):
+                reason = "covered"
         if reason:
             found.hidden.append((glyph, reason))
             continue
@@ -68,6 +72,20 @@ def separate_hidden(
             found.visible.append(glyph)
             places.append(x)
     return found
+
+
+def _blends(glyph: PaintedGlyph, covers: Covers) -> bool:
+    """Whether a glyph has the colour of what lies below it."""
+    if glyph.colour is None:
+        return False
+    cover = covers.ground(
+        glyph.middle_x,
+        glyph.middle_y,
+        glyph.order,
+    )
+    if cover is None:
+        return glyph.colour.blends(WHITE)
+    return cover.colour is not None and glyph.colour.blends(cover.colour)
 
 
 def _is_near_any(x: float, places: Iterable[float]) -> bool:
@@ -126,30 +144,3 @@ def shown_part(
         x1=min(cropped.x1, width),
         y1=min(cropped.y1, height),
     )
-
-
-def is_see_through(source: PDFPage) -> bool:
-    """Say whether a page paints anything transparent.
-
-    Args:
-        source: The page.
-
-    Returns:
-        Whether any graphics state of its resources is transparent or blends.
-    """
-    resources = dict_value(source.resources)
-    states = resolve1(resources.get("ExtGState")) or {}
-    return any(_is_transparent(dict_value(state)) for state in dict_value(states).values())
-
-
-def _is_transparent(state: dict[Any, Any]) -> bool:
-    if resolve1(state.get("ca", 1)) != 1:
-        return True
-    blend = resolve1(state.get("BM"))
-    if blend is None:
-        return False
-    return getattr(
-        blend,
-        "name",
-        "",
-    ) not in ("Normal", "Compatible")

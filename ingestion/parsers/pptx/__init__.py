@@ -26,7 +26,7 @@ from ingestion.parsers._package import DAMAGED, refuse_bombs
 from ingestion.parsers.pptx.shapes import Reader, title_of
 from ingestion.parsers.pptx.text import paragraphs
 
-PARSER = "pptx/1"
+PARSER = "pptx/2"
 PartFactory.part_type_for.update(dict.fromkeys(SLIDE_PARTS, PresentationPart))
 SPOKEN = "附：备注"
 """The heading under which the speaker's notes of all slides stand, after them, as an annex."""

@@ -12,8 +12,10 @@ from pptx.slide import Slide
 
 from corpus.errors import BadInput
 from corpus.records import BlockKind
+from ingestion.colours import HIDDEN, OFF
 from ingestion.drafts import DocumentDraft
 from ingestion.parsers.pptx.text import A, paragraphs
+from ingestion.parsers.pptx.visibility import Grounds
 
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE)
 _FEET = (
@@ -60,6 +62,7 @@ class Reader:
         self._slide = slide
         self._number = number
         self._draft = draft
+        self._grounds = Grounds(slide, number)
 
     def add_shapes(self) -> None:
         """Add everything but the title; comments are counted.
@@ -89,15 +92,20 @@ class Reader:
         named = shape.element.find(".//{*}cNvPr")
         why = ""
         if named is not None and named.get("hidden") in ("1", "true"):
-            why = "hidden text"
+            why = HIDDEN
         elif (
             all(self._size)
             and left < right
             and (right <= 0 or bottom <= 0 or left >= self._size[0] or top >= self._size[1])
         ):
-            why = "hidden text: off"
+            why = OFF
         if why and (text := _text_in(shape)):
-            self._draft.removals.add(why, 1, self._named(text))
+            self._draft.removals.add(
+                why,
+                1,
+                self._named(text),
+                len("".join(text.split())),
+            )
         return not why
 
     def _add(
@@ -119,7 +127,9 @@ class Reader:
         elif getattr(shape, "has_table", False):
             self._add_table(shape.table)
         elif shape.has_text_frame:
-            for is_item, text in paragraphs(shape.text_frame._txBody, self._draft.removals):  # noqa: SLF001
+            scene = self._grounds.scene(shape, _place(shape) if depth == 0 else None)
+            body = shape.text_frame._txBody  # noqa: SLF001
+            for is_item, text in paragraphs(body, self._draft.removals, scene):
                 self._draft.add(
                     BlockKind.LIST_ITEM if is_item else BlockKind.PARAGRAPH, text, page=self._number
                 )
@@ -138,10 +148,9 @@ class Reader:
             )
 
     def _cell(self, cell: Any) -> str:
-        return "\n".join(
-            text
-            for _, text in paragraphs(cell.text_frame._txBody, self._draft.removals)  # noqa: SLF001
-        )
+        scene = self._grounds.cell(cell._tc)  # noqa: SLF001
+        body = cell.text_frame._txBody  # noqa: SLF001
+        return "\n".join(text for _, text in paragraphs(body, self._draft.removals, scene))
 
     def _add_other(self, shape: Any) -> None:
         """A diagram's texts; pictures, charts and embedded files are counted."""

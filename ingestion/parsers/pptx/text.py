@@ -7,14 +7,13 @@ from typing import Any
 
 from ingestion.cleaning import Removals
 from ingestion.parsers._numerals import written
+from ingestion.parsers.pptx.visibility import Scene, why_unseen
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _TEXTS = (
     f"{A}t",
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}t",
 )
-_TINY = 100  # hundredths of a point: a reader cannot see type of one point
-_DEFAULT_SIZE = "1800"  # hundredths of a point
 _FORMATS = (
     ("circleNum", "decimalEnclosedCircle"),
     ("arabicDb", "decimalFullWidth"),
@@ -36,12 +35,17 @@ _PUNCTUATION = (
 """How the name of a scheme ends, and what the scheme writes around a number."""
 
 
-def paragraphs(body: Any, removals: Removals) -> Iterator[tuple[bool, str]]:
+def paragraphs(
+    body: Any,
+    removals: Removals,
+    scene: Scene | None = None,
+) -> Iterator[tuple[bool, str]]:
     """Read the paragraphs of a text body.
 
     Args:
         body: An `a:txBody` element.
-        removals: Where text that is too small to be seen is counted.
+        removals: Where text that can't be seen is counted.
+        scene: What is behind the text; None where that is not known.
 
     Yields:
         Whether the paragraph is an item of a list, and its text with its number.
@@ -52,7 +56,7 @@ def paragraphs(body: Any, removals: Removals) -> Iterator[tuple[bool, str]]:
         level = 0
         if properties is not None:
             level = int(properties.get("lvl", "0"))
-        text = "".join(_pieces(paragraph, removals))
+        text = "".join(_pieces(paragraph, removals, scene))
         if not text.strip():
             continue
         counts = {above: count for above, count in counts.items() if above <= level}
@@ -121,20 +125,26 @@ def _own_or_inherited(
     return None
 
 
-def _pieces(paragraph: Any, removals: Removals) -> Iterator[str]:
+def _pieces(
+    paragraph: Any,
+    removals: Removals,
+    scene: Scene | None,
+) -> Iterator[str]:
     for child in paragraph:
         if child.tag == f"{A}br":
             yield "\n"
             continue
         text = "".join(node.text or "" for node in child.iter(*_TEXTS))
-        if text.strip() and _is_tiny(child.find(f"{A}rPr")):
-            removals.add("hidden text: tiny", 1, text)
+        why = None
+        if text.strip():
+            why = why_unseen(child.find(f"{A}rPr"), scene)
+        if why:
+            place = f"slide {scene.number}: " if scene else ""
+            removals.add(
+                why,
+                1,
+                place + text,
+                len("".join(text.split())),
+            )
         else:
             yield text
-
-
-def _is_tiny(run_properties: Any) -> bool:
-    if run_properties is None:
-        return False
-    size = int(run_properties.get("sz", _DEFAULT_SIZE))
-    return 0 < size <= _TINY

@@ -32,7 +32,7 @@ _CHANGED = re.compile(
 _CHANGES = re.compile(r"\s*(?:决定)?(?:对|将|在)?\s*(?:修[改订]\s*)?")
 CHANGE = re.compile(r"修[改正订]|增加|删[去除]|改为|作为|调整为|更名|补充|移至")
 _ARTICLE = re.compile(
-    rf"第\s*{NUMERAL}{{1,9}}(?:\s*[、至到，和]\s*第?\s*{NUMERAL}{{1,9}}){{0,30}}\s*条"
+    rf"第\s*+{NUMERAL}{{1,9}}+(?:\s*+[、至到，和]\s*+第?\s*+{NUMERAL}{{1,9}}+){{0,30}}\s*+条"
 )
 _RENUMBERED = re.compile(r"(?:作为|改为|改作|顺延为|调整为|顺序改为|依次改为|变更为)\s*$")
 _LONGEST_LEAD = 12

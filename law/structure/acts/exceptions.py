@@ -10,7 +10,7 @@ from law.structure.acts.sentences import Sentence
 
 _MOST_ITEMS = 500
 _ITEM_NUMBERS = re.compile(rf"第?\s*(?P<number>{NUMERAL}{{1,4}})\s*(?=[、，,和及至与项件号个])")
-_OF_ITEMS = re.compile(rf"第?\s*{NUMERAL}+[^，。；]{{0,30}}[项件号]")
+_OF_ITEMS = re.compile(rf"第?\s*+{NUMERAL}++[^，。；]{{0,30}}[项件号]")
 _STAYS = re.compile(
     r"(?:下列|以下|如下|附件|附表|目录|清单)[^。；《》]{0,24}(?:除外|不在此列|不在此限|不包括|例外|不予废止|不废止)"
     r"|除(?:下列|以下|附件|附表|本[^，。]{0,6}所列|目录|清单)[^。；《》]{0,30}外"

@@ -12,7 +12,7 @@ from law.structure.acts.sentences import Sentence
 from law.structure.acts.targets import NAME, Named, read_target
 
 _LEAD = re.compile(
-    r"(?:了|下列|以下)?[:：]?\s*(?P<lead>(?:[^《》，。；：:\s后前时]|(?<=[以])前){0,60}?|[^《》。；：]{0,90}?(?:布|发|定|准|订|正|号|令|行|过|施行)的?)(?=《)"
+    r"(?:了|下列|以下)?[:：]?\s*+(?P<lead>(?:[^《》，。；：:\s后前时]|(?<=[以])前){0,60}?|[^《》。；：]{0,90}?(?:布|发|定|准|订|正|号|令|行|过|施行)的?)(?=《)"
 )
 _SOMETHING_OF_IT = re.compile(r"\s*(?:规定)?(?:的|所|中)")
 

@@ -1,0 +1,1 @@
+"""Files of many formats as archives keep them, each with what must be read from it."""
