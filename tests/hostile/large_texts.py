@@ -135,9 +135,9 @@ def long_name(ending: str, length: int) -> str:
         ending: The ending of the name.
         length: How many bytes the name has at most.
     """
-    room = length - len(ending.encode())
-    signs = "晾晒场草帽管理办法" * room
-    sizes = takewhile(lambda end: len(signs[:end].encode()) <= room, count())
+    stem_bytes = length - len(ending.encode())
+    signs = "晾晒场草帽管理办法" * stem_bytes
+    sizes = takewhile(lambda end: len(signs[:end].encode()) <= stem_bytes, count())
     return signs[: max(sizes)] + ending
 
 
