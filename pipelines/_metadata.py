@@ -8,7 +8,9 @@ sources.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -57,22 +59,30 @@ def of_objects(found: Mapping[str, Collected]) -> Metadata:
         metadata["refused"] = dg.MetadataValue.md(table)
     metadata |= _totals(reports, _SCANNED)
     metadata["sources"] = _by_source(reports, _SCANNED)
-    ignored: dict[str, list[str]] = {}
-    lists: dict[str, list[str]] = {}
+    ignored: defaultdict[str, _Paths] = defaultdict(_Paths)
+    changes: defaultdict[str, _Paths] = defaultdict(_Paths)
     for name, collected in found.items():
         for rule, paths in collected.ignored.items():
-            ignored.setdefault(rule, []).extend(_in_source(name, paths))
+            ignored[rule].add(name, paths)
         for change in ("new", "changed", "gone", "held"):
-            lists.setdefault(change, []).extend(_in_source(name, getattr(collected, change)))
+            changes[change].add(name, getattr(collected, change))
     if ignored:
         metadata["ignored, by rule"] = _markdown_lists(ignored)
-    if any(lists.values()):
-        metadata["what changed"] = _markdown_lists(lists)
+    if any(paths.count for paths in changes.values()):
+        metadata["what changed"] = _markdown_lists(changes)
     return metadata
 
 
-def _in_source(name: str, paths: Iterable[str]) -> list[str]:
-    return [f"{name}: {path}" for path in islice(paths, _MOST)]
+@dataclass(slots=True)
+class _Paths:
+    """Paths of several sources: how many, and the first of them."""
+
+    count: int = 0
+    shown: list[str] = field(default_factory=list)
+
+    def add(self, source: str, paths: Sequence[str]) -> None:
+        self.count += len(paths)
+        self.shown += [f"{source}: {path}" for path in paths[: _MOST - len(self.shown)]]
 
 
 def of_documents(session: Session, tallies: Mapping[str, StageTally]) -> Metadata:
@@ -354,14 +364,14 @@ def seconds(session: Session, *stages: str) -> Metadata:
     return metadata
 
 
-def _markdown_lists(lists: Mapping[str, Sequence[str]]) -> dg.MetadataValue[Any]:
+def _markdown_lists(lists: Mapping[str, _Paths]) -> dg.MetadataValue[Any]:
     lines: list[str] = []
-    for name, items in lists.items():
-        if not items:
+    for name, paths in lists.items():
+        if not paths.count:
             continue
-        lines += [f"**{name}** ({len(items)})", ""]
-        lines += [f"- {markdown_text(item)}" for item in items[:_MOST]]
-        if len(items) > _MOST:
-            lines.append(f"- … and {len(items) - _MOST} more")
+        lines += [f"**{name}** ({paths.count})", ""]
+        lines += [f"- {markdown_text(path)}" for path in paths.shown]
+        if paths.count > len(paths.shown):
+            lines.append(f"- … and {paths.count - len(paths.shown)} more")
         lines.append("")
     return dg.MetadataValue.md("\n".join(lines))

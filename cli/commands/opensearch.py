@@ -102,7 +102,11 @@ def up(
         progress=complain,
     )
     if found["credentials"] is not None:
-        complain(_how_to_use(found, options.prefix))
+        console(stderr=True).print(
+            _how_to_use(found, options.prefix),
+            markup=False,
+            soft_wrap=True,
+        )
     return _show(ctx, found)
 
 

@@ -117,6 +117,8 @@ def read_header(
         next_line,
         title.text,
     )
+    if body == len(lines):
+        body = _first_text(lines, next_line)
     date, evidence = _version_date(
         note_lines(
             lines,
@@ -204,6 +206,21 @@ def _note_end(
             names += 1
         index += 1
     return index if names <= _MAX_NAMES else start
+
+
+def _first_text(lines: Sequence[TextLine], start: int) -> int:
+    """The index of the first line that goes on behind its day: 2025年3月3日 周一：豆腐.
+
+    Only where nothing else would be text. The day counts as that of the document all the same.
+    """
+    for index in range(start, len(lines)):
+        day = DATE.match(lines[index].text)
+        if day is None:
+            continue
+        words = lines[index].text[day.end() :]
+        if re.search(r"[\u4e00-\u9fff]{2}", words) and not _MADE.search(words):
+            return index
+    return len(lines)
 
 
 def _is_translation(lines: Sequence[TextLine], index: int) -> bool:

@@ -301,7 +301,7 @@ KEPT = [
     # a signature leads nowhere
     "<div class='right'><p>云岭市人民政府</p><p>2024年3月1日</p></div>",
     # shown by a script
-    f"<a href='#text'>全文</a><div style='display:none' id='text'>{ARTICLE * 9}</div>",
+    f"<p>条例<a href='#text'>全文</a>如下：</p><div style='display:none' id='text'>{ARTICLE * 9}</div>",
     # an element in the middle
     f"<div style='position:absolute;left:50%;margin-left:-480px'>{ARTICLE}</div>",
 ]
@@ -411,7 +411,7 @@ def test_articles_of_one_page_keep_apart(body):
     assert [article.title[-3:] for article in articles] == ["甲条例", "乙条例"]
     assert [coverage(document.text, article) for article in articles] == [(1.0, 1.0)] * 2
     assert [one.code for one in found.findings if one.code.startswith("several")] == [
-        "several_articles"
+        "several_rules"
     ]
     assert not [
         one

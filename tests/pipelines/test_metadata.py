@@ -21,7 +21,6 @@ from pipelines.stages import collecting, reading
 from pipelines.stages._object_results import StageTally
 from pipelines.stages.citing import CitationTally
 from pipelines.stages.collecting import Collected
-from pipelines.stages.comparing import Compared
 from pipelines.stages.projecting import WrittenDelta
 from pipelines.stages.resolving import Resolved
 from storage.home import Home
@@ -46,25 +45,32 @@ def test_a_scan_shows_counts_and_what_changed() -> None:
         gone=["旧.md"],
         ignored={"hidden": [".DS_Store"], "empty list": []},
     )
-    shown = metadata.of_objects(found)
+    other = Collected(SourceReport(seen=2, unchanged=2))
+    shown = metadata.of_objects({"laws": found, "other": other})
     counts = {name: shown[name] for name in ("seen", "new", "changed", "unchanged", "gone")}
-    assert counts == {"seen": 5, "new": 1, "changed": 1, "unchanged": 3, "gone": 1}
-    assert text_of(shown["ignored, by rule"]) == "**hidden** (1)\n\n- .DS\\_Store\n"
+    assert counts == {"seen": 7, "new": 1, "changed": 1, "unchanged": 5, "gone": 1}
+    assert "| laws | 5 | 1 | 1 | 3 | 1 |" in text_of(shown["sources"])
+    assert "| other | 2 | 0 | 0 | 2 | 0 |" in text_of(shown["sources"])
+    assert text_of(shown["ignored, by rule"]) == "**hidden** (1)\n\n- laws: .DS\\_Store\n"
     assert text_of(shown["what changed"]) == (
-        "**new** (1)\n\n- 新.md\n\n**changed** (1)\n\n- 改.md\n\n**gone** (1)\n\n- 旧.md\n"
+        "**new** (1)\n\n- laws: 新.md\n\n**changed** (1)\n\n- laws: 改.md\n\n"
+        "**gone** (1)\n\n- laws: 旧.md\n"
     )
 
 
 def test_a_scan_that_found_nothing_new_shows_counts_alone() -> None:
-    shown = metadata.of_objects(Collected(SourceReport(seen=4, unchanged=4)))
+    shown = metadata.of_objects({"laws": Collected(SourceReport(seen=4, unchanged=4))})
+    table = text_of(shown.pop("sources"))
+    assert "| laws | 4 | 0 | 0 | 4 | 0 |" in table
     assert shown == {"seen": 4, "new": 0, "changed": 0, "unchanged": 4, "gone": 0}
 
 
 def test_what_is_held_back_stands_first() -> None:
     refusal = Refusal("deletes_held", "laws", "10 of 20 are gone", "--allow-deletes")
-    shown = metadata.of_objects(Collected(SourceReport(), held=["甲.md"], refusal=refusal))
+    found = Collected(SourceReport(), held=["甲.md"], refusal=refusal)
+    shown = metadata.of_objects({"laws": found})
     assert next(iter(shown)) == "refused"
-    assert shown["refused"] == "10 of 20 are gone — --allow-deletes"
+    assert "| laws | 10 of 20 are gone | --allow-deletes |" in text_of(shown["refused"])
     assert "**held** (1)" in text_of(shown["what changed"])
 
 
@@ -75,7 +81,7 @@ def test_a_long_list_is_cut_and_counted(
     more: int,
 ) -> None:
     found = Collected(SourceReport(), new=[f"{number}.md" for number in range(files)])
-    text = text_of(metadata.of_objects(found)["what changed"])
+    text = text_of(metadata.of_objects({"laws": found})["what changed"])
     assert f"**new** ({files})" in text
     assert text.count(".md") == lines
     assert (f"… and {more} more" in text) is bool(more)
@@ -93,19 +99,31 @@ def test_a_long_list_is_cut_and_counted(
 )
 def test_a_file_name_is_shown_as_it_is(name: str, shown: str) -> None:
     found = Collected(SourceReport(), new=[name])
-    assert f"- {shown}\n" in text_of(metadata.of_objects(found)["what changed"])
+    assert f"- laws: {shown}\n" in text_of(metadata.of_objects({"laws": found})["what changed"])
 
 
-def test_states_add_up_to_what_was_seen_and_what_is_held() -> None:
-    outcome = SourceReport(indexed=4, duplicate=1, quarantined=2, held=1, ignored=3, deletes_held=2)
-    shown = metadata.of_passages(StageTally(made=5, failed=1), outcome)
+def test_states_of_every_source_are_shown(
+    run: Run,
+    laws: Path,
+    tmp_path: Path,
+    settings: Settings,
+    home: Home,
+) -> None:
+    """Also of the sources that this run did not update."""
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "别处.md").write_text("")
+    run(laws, other)
+    with open_session(settings, home_of(settings, home.root), "a test") as session:
+        shown = metadata.of_passages(session, {"laws": StageTally(made=5, failed=1)})
     states = ("indexed", "duplicate", "quarantined", "held", "ignored")
-    assert shown["seen"] + shown["deletes held"] == sum(shown[state] for state in states)
+    assert shown["seen"] + shown["deletes_held"] == sum(shown[state] for state in states) == 5
+    assert "| laws | 4 | 4 | 0 | 0 | 0 | 0 | 0 |" in text_of(shown["sources"])
+    assert "| other | 1 | 0 | 0 | 1 | 0 | 0 | 0 |" in text_of(shown["sources"])
     assert (shown["structured in this run"], shown["of these without passages"]) == (5, 1)
-    assert "deletes held" not in metadata.of_passages(StageTally(), SourceReport())
 
 
-def test_quarantined_files_of_this_source_alone_are_listed(
+def test_quarantined_files_are_listed_with_their_source(
     run: Run,
     laws: Path,
     tmp_path: Path,
@@ -115,21 +133,22 @@ def test_quarantined_files_of_this_source_alone_are_listed(
     other = tmp_path / "other"
     other.mkdir()
     (other / "别处.md").write_text("")
-    for number in range(22):
-        (laws / f"空{number:02}.md").write_text("")
     run(laws, other)
     with open_session(settings, home_of(settings, home.root), "a test") as session:
-        first, second = session.catalog.sources.named(["laws", "other"])
-        shown = metadata.of_documents(session, first, StageTally(made=4, failed=22))
-        elsewhere = metadata.of_documents(session, second, StageTally())
-    assert (shown["read in this run"], shown["failed in this run"]) == (4, 22)
-    assert shown["set aside"] == 22
+        tallies = {"laws": StageTally(made=4), "other": StageTally(failed=1)}
+        shown = metadata.of_documents(session, tallies)
+    assert (shown["read in this run"], shown["failed in this run"]) == (4, 1)
+    assert shown["set aside"] == 1
+    assert "| other | 别处.md | empty |" in text_of(shown["set aside, file by file"])
+    for number in range(22):
+        (laws / f"空{number:02}.md").write_text("")
+    run(laws)
+    with open_session(settings, home_of(settings, home.root), "a test") as session:
+        shown = metadata.of_documents(session, {})
+    assert shown["set aside"] == 23
     table = text_of(shown["set aside, file by file"])
     assert table.count("| empty |") == 20
-    assert table.endswith("… and 2 more: `lexops quarantine list`")
-    assert "别处.md" not in table
-    assert elsewhere["set aside"] == 1
-    assert "别处.md" in text_of(elsewhere["set aside, file by file"])
+    assert table.endswith("… and 3 more: `lexops quarantine list`")
 
 
 def test_the_least_certain_readings_come_with_the_command_that_shows_them(
@@ -184,23 +203,15 @@ def test_where_all_can_be_read_there_is_no_table(
 ) -> None:
     run(laws)
     with open_session(settings, home_of(settings, home.root), "a test") as session:
-        (source,) = session.catalog.sources.all()
-        shown = metadata.of_documents(session, source, StageTally())
+        shown = metadata.of_documents(session, {})
     assert shown == {"read in this run": 0, "failed in this run": 0, "set aside": 0}
 
 
-def test_what_is_about_all_sources_says_so(session: Session) -> None:
+def test_seconds_are_shown_to_the_millisecond(session: Session) -> None:
     session.report.seconds["parse"] = 1.23456
-    shown = [
-        metadata.of_duplicates(Compared()),
-        metadata.of_works(session, Resolved()),
-        metadata.seconds(session, "parse", "embed"),
-    ]
-    for labels in shown:
-        assert all(label.startswith("all sources: ") for label in labels)
-    assert shown[2] == {
-        "all sources: seconds to parse": 1.235,
-        "all sources: seconds to embed": 0.0,
+    assert metadata.seconds(session, "parse", "embed") == {
+        "seconds to parse": 1.235,
+        "seconds to embed": 0.0,
     }
 
 
@@ -217,7 +228,7 @@ def test_changed_passages_are_shown_with_their_first_words(
             works=4, new=30, changed=1, gone=1, examples={"new": ids, "gone": ["旧/1@2020-01-01"]}
         )
         shown = metadata.of_works(session, resolved)
-    table = text_of(shown["all sources: passages that changed"])
+    table = text_of(shown["passages that changed"])
     assert table.count("| new |") == len(ids) == 12
     assert "| gone | 旧/1@2020-01-01 |  |" in table
     assert table.endswith(f"… and {32 - 13} more")

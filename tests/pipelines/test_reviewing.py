@@ -89,10 +89,10 @@ def test_claims_and_ended_works_are_warnings_of_the_run_in_which_they_came(
         (act,) = catalog.claims.all()
     assert f"| {act.id} |" in table_of(found)  # `lexops claims accept` needs it
     shown = shown_of_passages(home)
-    assert shown["all sources: open claims, new"].value == 1
-    open_claims = str(shown["all sources: newest open claims"].value)
+    assert shown["open claims, new"].value == 1
+    open_claims = str(shown["newest open claims"].value)
     assert "| REPEAL 云岭市夜班条例 from 2021-05-01 | 云岭市轮班条例 |" in open_claims
-    assert "| laws | 0 | 1 |" in str(shown["all sources: open claims by source"].value)
+    assert "| laws | 0 | 1 |" in str(shown["open claims by source"].value)
     monkeypatch.setattr("pipelines.stages.reviewing.EXAMPLES", 0)
     assert run_job(settings=unofficial).as_json()["claims"]["new_open"] == 0
     found = results()["authority_reviewed"]
@@ -104,9 +104,9 @@ def test_claims_and_ended_works_are_warnings_of_the_run_in_which_they_came(
     claims = run_job(settings=unofficial).claims
     assert (claims.open, claims.applied, [act.target for act in claims.ended]) == (0, 1, [NIGHT])
     shown = shown_of_passages(home)
-    assert "REPEAL 云岭市夜班条例" in str(shown["all sources: works ended in this run"].value)
-    assert "| 2021 | " in str(shown["all sources: effects by year and issuer"].value)
-    assert "all sources: newest open claims" not in shown
+    assert "REPEAL 云岭市夜班条例" in str(shown["works ended in this run"].value)
+    assert "| 2021 | " in str(shown["effects by year and issuer"].value)
+    assert "newest open claims" not in shown
     found = results()["authority_reviewed"]
     assert (found.passed, found.metadata["works ended in this run"].value) == (False, 1)
     assert "| took effect | REPEAL 云岭市夜班条例 from 2021-05-01 |" in table_of(found)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pptx.slide import Slide
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.parts.slide import SlideLayoutPart, SlideMasterPart
+from pptx.slide import Slide, SlideLayout
 
 from ingestion.colours import BLENDED, CLEAR, TINY, WHITE, Colour, read_colour
 from ingestion.parsers._theme import Theme, theme_of
@@ -114,6 +116,7 @@ class Grounds:
     ) -> None:
         self._slide = slide
         self._number = number
+        self._layout = _layout_of(slide)
 
     def scene(self, shape: Any, place: Place | None) -> Scene:
         """Find what is behind the text of a shape.
@@ -160,7 +163,9 @@ class Grounds:
 
     @cached_property
     def _theme(self) -> Theme:
-        master = self._slide.slide_layout.slide_master
+        if self._layout is None:
+            return {}
+        master = self._layout.slide_master
         theme = dict(theme_of(master.part))
         mapped = master.element.find("{*}clrMap")
         for name, usual in _NAMES.items():
@@ -171,7 +176,9 @@ class Grounds:
 
     @cached_property
     def _background(self) -> Ground:
-        layout = self._slide.slide_layout
+        layout = self._layout
+        if layout is None:
+            return UNKNOWN
         for level in (self._slide, layout, layout.slide_master):
             background = level.element.find("{*}cSld/{*}bg")
             if background is None:
@@ -198,12 +205,30 @@ class Grounds:
 
     @cached_property
     def _filled(self) -> list[tuple[Any, Place]]:
-        layout = self._slide.slide_layout
+        if self._layout is None:
+            return []
         return [
             *_filled(self._slide.shapes, with_placeholders=True),
-            *_filled(layout.shapes, with_placeholders=False),
-            *_filled(layout.slide_master.shapes, with_placeholders=False),
+            *_filled(self._layout.shapes, with_placeholders=False),
+            *_filled(self._layout.slide_master.shapes, with_placeholders=False),
         ]
+
+
+def _layout_of(slide: Slide) -> SlideLayout | None:
+    """The layout of a slide; None where a damaged file names something else as layout or master."""
+    part = _related(slide.part, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
+    if not isinstance(part, SlideLayoutPart):
+        return None
+    master = _related(part, RELATIONSHIP_TYPE.SLIDE_MASTER)
+    return part.slide_layout if isinstance(master, SlideMasterPart) else None
+
+
+def _related(part: Any, kind: str) -> Any:
+    """The part that another one names under a kind of relationship; None where it names none."""
+    try:
+        return part.part_related_by(kind)
+    except (KeyError, ValueError):  # none; several
+        return None
 
 
 def _filled(shapes: Any, *, with_placeholders: bool) -> Iterator[tuple[Any, Place]]:

@@ -629,6 +629,12 @@ NAMES = [
     Head("new text file with a number", "清晨，村民来打水。\n", "清晨", "新建文本文档 (2).txt"),
     Head("scrape", "清晨，村民来打水。\n", "清晨", "t20210304_123.txt"),
     Head("number", "清晨，村民来打水。\n", "清晨", "1234567.txt"),
+    Head(
+        "number of the document",
+        "云岭市水务局关于清洗古井的通知\n云水〔2021〕8号\n各村：\n请于五月清洗古井。\n",
+        "云岭市水务局关于清洗古井的通知",
+        "云水〔2021〕8号.txt",
+    ),
     Head("content", "清晨，村民来打水。\n", "清晨", "content_5678.txt"),
     Head("hash", "清晨，村民来打水。\n", "清晨", "9f86d081884c7d65.txt"),
     Head("real name", "清晨，村民来打水。\n", "古井旁的一天", "古井旁的一天.txt"),
