@@ -139,4 +139,9 @@ def _is_text(
         return True
     if next(element.iter(*_HEADINGS), None) is not None and not around:
         return True
-    return next(element.iter(*_LEADS), None) is None or element.tag in _HEADINGS
+    return element.tag in _HEADINGS or not any(map(_leads_elsewhere, element.iter(*_LEADS)))
+
+
+def _leads_elsewhere(element: Any) -> bool:
+    """Whether a link, picture or button does; a link to a place of the same page does not."""
+    return element.tag != "a" or not str(element.get("href", "")).startswith("#")
