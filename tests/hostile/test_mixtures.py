@@ -94,8 +94,7 @@ def test_every_good_document_of_a_mixture_is_published(tmp_path: Path, seed: int
 
 
 @pytest.mark.soak
-@pytest.mark.skipif(not FACTOR, reason="only in the long search: it starts Dagster")
-@pytest.mark.parametrize("seed", seeds(_BY_COMMAND) if FACTOR else [0])
+@pytest.mark.parametrize("seed", seeds(_BY_COMMAND if FACTOR else 1))
 def test_every_good_document_of_a_mixture_is_published_by_the_command(
     tmp_path: Path,
     seed: int,
