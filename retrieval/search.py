@@ -56,8 +56,9 @@ class SearchOptions:
             fusion. Above 50, R@10 does not change. R@100 is .015 lower with 50 than with 200 (771
             lay questions, 7,418 articles). With 200, the first 10 results have the same order in
             an answer of 10 as in the answer of 100 that is evaluated.
-        max_query: Number of characters of a question that lexops reads. The model reads 512 tokens,
-            and OpenSearch refuses a query of more than 1,024 terms.
+        max_query: Number of characters of a question that keyword and vector search read. The model
+            reads 512 tokens, and OpenSearch refuses a query of more than 1,024 terms. Citations are
+            found in all of a question, up to 20,000 characters.
     """
 
     fusion: FusionOptions = field(default_factory=FusionOptions)
@@ -77,6 +78,9 @@ class SearchOptions:
             self.max_query,
             at_least=1,
         )
+
+
+_MAX_CITING = 20_000  # characters of a question in which citations are found
 
 
 class Searcher:
@@ -147,7 +151,8 @@ class Searcher:
             text,
             self._options.boost,
         )
-        cited = self._find_cited(text, where)
+        # The end of a long question is not embedded, but what it cites is found.
+        cited = self._find_cited(request.text[:_MAX_CITING], where)
         ordered = _put_first(cited, ranked)
         if where.as_of is not None:
             ordered = _without_suspended(ordered, where.as_of)

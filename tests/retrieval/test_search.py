@@ -319,6 +319,19 @@ def test_fusion_is_a_setting(reader, method):
     assert ids(searcher, "平台要给骑手办理什么保险")[0] == "平台用工法/第三十九条@2022-08-30"
 
 
+@pytest.mark.parametrize("mode", ["hybrid", "keyword"])
+def test_what_the_end_of_a_long_question_cites_comes_first(searcher, mode):
+    """Neither search reads so much, but the citation is found all the same."""
+    question = "我是骑手，想问一问。" * 150 + "请问平台用工法第三十九条怎么规定？"
+    found = ids(
+        searcher,
+        question,
+        mode=mode,
+        k=1,
+    )
+    assert found == ["平台用工法/第三十九条@2022-08-30"]
+
+
 @pytest.mark.parametrize("options", [{"depth": 0}, {"max_query": 0}])
 def test_wrong_settings_are_refused(options):
     """When they are set, not at the first question."""
