@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ingestion.limits import Limits
+from ingestion.safe_xml import safe_parser
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -100,7 +101,7 @@ def _parts(
 ) -> Iterator[tuple[str, Any]]:
     from lxml import etree  # type: ignore[import-untyped]
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    parser = safe_parser(recover=True)
     with zipfile.ZipFile(io.BytesIO(data)) as container:
         for member in container.infolist():
             match = named.fullmatch(member.filename)

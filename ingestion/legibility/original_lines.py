@@ -21,6 +21,7 @@ from ingestion.formats.embedded_pages import unwrapped
 from ingestion.legibility._office_lines import presentation_lines, sheet_lines, word_lines
 from ingestion.legibility._page_lines import page_lines
 from ingestion.limits import Limits
+from ingestion.safe_xml import safe_parser
 
 MOST_LINES = 10_000
 """The largest number of lines of a file that are compared."""
@@ -117,7 +118,7 @@ def _html_lines(data: bytes, _limits: Limits) -> Iterator[tuple[str, str]]:
 def _markup_lines(data: bytes, _limits: Limits) -> Iterator[tuple[str, str]]:
     from lxml import etree  # type: ignore[import-untyped]
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    parser = safe_parser(recover=True)
     root = etree.parse(io.BytesIO(data), parser).getroot()
     if root is None:
         return

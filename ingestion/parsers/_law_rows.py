@@ -39,14 +39,27 @@ def is_law(rows: Sequence[Sequence[str]]) -> bool:
             if numbers and mark is None and len(cells) > 1:
                 return False
             continue
-        is_bare = mark.length >= len(labels[0])
         others = [cell for cell in cells if cell is not labels[0]]
-        texts = [cell for cell in others if _HAN.search(cell)]
-        foreign = [cell for cell in others if not _HAN.search(cell) and _LETTER.search(cell)]
-        has_translation = bool(foreign) or (is_bare and len(others) == 1)
-        if len(texts) != (1 if is_bare else 0) or not has_translation:
+        if not _is_article(others, is_bare=mark.length >= len(labels[0])):
             return False
         numbers.append(mark.number)
     if len(numbers) < _FEWEST or numbers[0] != (1, 0):
         return False
     return all(number < later for number, later in pairwise(numbers))
+
+
+def _is_article(others: Sequence[str], *, is_bare: bool) -> bool:
+    """Whether the cells beside a label go with an article.
+
+    A bare label has one text in Chinese beside it. Another label holds the text itself, and has a
+    translation beside it.
+    """
+    texts = [cell for cell in others if _HAN.search(cell)]
+    if not is_bare:
+        return not texts and any(map(_LETTER.search, others))
+    is_alone = len(others) == 1
+    return len(texts) == 1 and (is_alone or any(map(_is_foreign, others)))
+
+
+def _is_foreign(cell: str) -> bool:
+    return _HAN.search(cell) is None and _LETTER.search(cell) is not None

@@ -13,6 +13,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.errors import BadInput
 from ingestion.limits import Limits
+from ingestion.safe_xml import safe_parser
 
 
 def refuse_bombs(data: bytes, limits: Limits) -> None:
@@ -57,7 +58,6 @@ DAMAGED = (
     ValueError,
 )
 """What zipfile raises on damaged members, and on compression that it does not know."""
-_XML = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 
 
 def without_damaged_pictures(data: bytes) -> tuple[bytes, list[str]]:
@@ -102,7 +102,7 @@ def _without_dangling(
 ) -> bytes:
     """Return a list of relationships without missing parts; their names are added to `lost`."""
     folder = posixpath.dirname(posixpath.dirname(name))
-    root = etree.fromstring(rels, etree.XMLParser(**_XML))
+    root = etree.fromstring(rels, safe_parser())
     dangling = 0
     for one in list(root.iterchildren(tag=etree.Element)):
         target = posixpath.normpath(posixpath.join("/", folder, one.get("Target", "")))[1:]

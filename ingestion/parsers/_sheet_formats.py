@@ -26,6 +26,7 @@ from ingestion.parsers._sheet_hiding import (
     unseen_styles,
 )
 from ingestion.parsers._theme import PLAIN_THEME, Theme, parsed_theme, read_theme
+from ingestion.safe_xml import safe_parser
 
 _BUILT_IN = {9: 0, 10: 2}  # ECMA-376, 18.8.30: 0% and 0.00%
 _PERCENT = re.compile(r"0(?:\.(0+))?%")
@@ -205,5 +206,5 @@ def _is_in(place: tuple[int, int], areas: Sequence[Area]) -> bool:
 def _parsed(archive: zipfile.ZipFile, part: str) -> Any:
     return etree.fromstring(
         archive.read(part),
-        etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False),
+        safe_parser(huge_tree=False),
     )

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from lxml.etree import LxmlError, XMLParser, fromstring  # type: ignore[import-untyped]
+from lxml.etree import LxmlError, fromstring  # type: ignore[import-untyped]
 
 from ingestion.colours import BLACK, WHITE, Colour, read_colour
+from ingestion.safe_xml import safe_parser
 
 Theme = Mapping[str, Colour]
 """The colours of a theme by the names in its part: `lt1`, `accent1`."""
@@ -81,6 +82,6 @@ def parsed_theme(data: bytes) -> Any:
         Its root; None where it is damaged.
     """
     try:
-        return fromstring(data, XMLParser(resolve_entities=False, no_network=True))
+        return fromstring(data, safe_parser())
     except LxmlError:
         return None

@@ -23,6 +23,7 @@ from ingestion.limits import Limits
 from ingestion.parsers import akoma_ntoso
 from ingestion.parsers._records import Fields, add_records, sort_fields
 from ingestion.parsers._xml_tree import elements, has_own_text, name_of, strings
+from ingestion.safe_xml import safe_parser
 
 PARSER = "xml/2"
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -78,11 +79,8 @@ def parse(
 
 
 def _tree(text: str) -> Any:
-    parser = etree.XMLParser(
+    parser = safe_parser(
         encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,

@@ -20,6 +20,7 @@ from ingestion.parsers._numerals import written
 from ingestion.parsers.docx.body import Body, WordRow
 from ingestion.parsers.docx.names import R, W, plain, value
 from ingestion.parsers.docx.runs import RunContent
+from ingestion.safe_xml import safe_parser
 
 # of notes: what a reference's part is, and how its marks are written where the file doesn't say
 _KINDS = {
@@ -160,6 +161,6 @@ def _parsed(part: Part) -> Any:
     if root is not None:
         return root
     try:
-        return etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+        return etree.fromstring(part.blob, safe_parser())
     except etree.LxmlError as error:
         raise BadInput("corrupt", f"a part of the file is not well formed: {error}") from error

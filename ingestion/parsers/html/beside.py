@@ -12,7 +12,8 @@ import re
 from typing import Any
 
 from ingestion.cleaning import Removals
-from ingestion.parsers.html.boilerplate import Hear, bare, prose_of, remove, text_of
+from ingestion.parsers.html.boilerplate import Hear, bare, prose_of, text_of
+from ingestion.parsers.html.removing import remove
 
 _CONTAINERS = frozenset(
     (

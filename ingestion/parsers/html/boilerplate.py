@@ -17,6 +17,7 @@ from typing import Any
 from ingestion.cleaning import Removals
 from ingestion.cleaning.spam import is_spam, sells
 from ingestion.parsers.html.names import UNSEEN, called
+from ingestion.parsers.html.removing import remove
 from ingestion.parsers.html.visibility import drop_hidden
 
 _PROSE = frozenset(
@@ -133,22 +134,6 @@ def bare(text: str) -> str:
         The text without blanks.
     """
     return "".join(text.split())
-
-
-def remove(element: Any) -> None:
-    """Remove an element, and keep the text after it.
-
-    Args:
-        element: An element with a parent.
-    """
-    parent = element.getparent()
-    before = element.getprevious()
-    if element.tail:
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
 
 
 @dataclass(frozen=True, slots=True)

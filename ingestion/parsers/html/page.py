@@ -17,7 +17,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.notation.marks import read_mark
 from corpus.records import Level
-from ingestion.parsers.html.boilerplate import remove
+from ingestion.parsers.html.removing import remove
 
 LINE = "\ufdd0"
 BLOCK = "\ufdd1"

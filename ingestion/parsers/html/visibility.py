@@ -19,6 +19,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from ingestion.cleaning import Removals
 from ingestion.colours import BLENDED, CLEAR, HIDDEN, TINY, WHITE, Colour
 from ingestion.parsers.html.openable import Openers
+from ingestion.parsers.html.removing import remove
 from ingestion.parsers.html.stylesheets import (
     StyleRule,
     StyleSheets,
@@ -401,14 +402,7 @@ class _HiddenText:
     def _drop(self, element: Any, why: str) -> None:
         text = " ".join("".join(element.itertext()).split())
         self._count(element, why, text)
-        parent = element.getparent()
-        before = element.getprevious()
-        if element.tail:
-            if before is not None:
-                before.tail = (before.tail or "") + element.tail
-            else:
-                parent.text = (parent.text or "") + element.tail
-        parent.remove(element)
+        remove(element)
 
     def _count(
         self,

@@ -16,6 +16,8 @@ from collections.abc import Iterator
 import olefile  # type: ignore[import-untyped]
 from lxml import etree  # type: ignore[import-untyped]
 
+from ingestion.safe_xml import safe_parser
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NUMBERING = "word/numbering.xml"
 _FLAGS, _LISTS_AT = (
@@ -109,9 +111,7 @@ def with_restarts(made: bytes, restarts: Restarts) -> bytes:
         parts = {name: archive.read(name) for name in archive.namelist()}
     if _NUMBERING not in parts:
         return made
-    root = etree.fromstring(
-        parts[_NUMBERING], etree.XMLParser(resolve_entities=False, no_network=True)
-    )
+    root = etree.fromstring(parts[_NUMBERING], safe_parser())
     for definition in root.iter(f"{_W}abstractNum"):
         levels = definition.findall(f"{_W}lvl")
         texts = tuple(one.find(f"{_W}lvlText").get(f"{_W}val", "") for one in levels)

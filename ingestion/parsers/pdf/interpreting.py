@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from pdfminer.pdfdevice import PDFDevice
@@ -143,21 +144,15 @@ class SeenInterpreter(PDFPageInterpreter):
 
     def do_n(self) -> None:
         """End a path without paint."""
-        path = self.curpath
-        super().do_n()
-        self._clip(path)
+        self._end_path(super().do_n)
 
     def do_S(self) -> None:  # noqa: N802
         """Draw the lines of a path."""
-        path = self.curpath
-        super().do_S()
-        self._clip(path)
+        self._end_path(super().do_S)
 
     def do_f(self) -> None:
         """Fill a path."""
-        path = self.curpath
-        super().do_f()
-        self._clip(path)
+        self._end_path(super().do_f)
 
     def do_F(self) -> None:  # noqa: N802
         """Fill a path, as old programs do."""
@@ -165,20 +160,20 @@ class SeenInterpreter(PDFPageInterpreter):
 
     def do_f_a(self) -> None:
         """Fill a path by the even-odd rule."""
-        path = self.curpath
-        super().do_f_a()
-        self._clip(path)
+        self._end_path(super().do_f_a)
 
     def do_B(self) -> None:  # noqa: N802
         """Fill a path and draw its lines."""
-        path = self.curpath
-        super().do_B()
-        self._clip(path)
+        self._end_path(super().do_B)
 
     def do_B_a(self) -> None:  # noqa: N802
         """Fill a path by the even-odd rule and draw its lines."""
+        self._end_path(super().do_B_a)
+
+    def _end_path(self, paint: Callable[[], object]) -> None:
+        """Paint the path, then clip to it if the page said so before."""
         path = self.curpath
-        super().do_B_a()
+        paint()
         self._clip(path)
 
     def _clip(self, path: Any) -> None:

@@ -16,6 +16,7 @@ from ingestion.colours import HIDDEN, OFF
 from ingestion.drafts import DocumentDraft
 from ingestion.parsers.pptx.text import A, paragraphs
 from ingestion.parsers.pptx.visibility import Grounds
+from ingestion.safe_xml import safe_parser
 
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE)
 _FEET = (
@@ -78,7 +79,7 @@ class Reader:
             if relation.reltype.endswith("/comments") and not relation.is_external:
                 root = etree.fromstring(
                     relation.target_part.blob,
-                    etree.XMLParser(resolve_entities=False, no_network=True),
+                    safe_parser(),
                 )
                 for comment in root.iter("{*}cm"):
                     self._draft.removals.add("comment", 1, self._named("".join(comment.itertext())))
@@ -183,7 +184,7 @@ class Reader:
             return
         data = etree.fromstring(
             self._slide.part.rels[part_id].target_part.blob,
-            etree.XMLParser(resolve_entities=False, no_network=True),
+            safe_parser(),
         )
         for point in data.iter(f"{_DIAGRAM}pt"):
             body = point.find(f"{_DIAGRAM}t")
