@@ -10,7 +10,7 @@ from __future__ import annotations
 import shlex
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
@@ -167,17 +167,19 @@ def of_passages(session: Session, structures: Mapping[str, StageTally]) -> Metad
 
 
 def _states_of(session: Session, source: KnownSource) -> SourceReport:
-    report = SourceReport()
-    count_states(session, source, report)
+    """The states that this run settled; of a source that it did not update, from the catalog."""
+    settled = session.report.sources.get(source.source.name)
+    if settled is None:
+        settled = SourceReport()
+        count_states(session, source, settled)
     of_objects = (
-        report.indexed,
-        report.duplicate,
-        report.quarantined,
-        report.held,
-        report.ignored,
+        settled.indexed,
+        settled.duplicate,
+        settled.quarantined,
+        settled.held,
+        settled.ignored,
     )
-    report.seen = sum(of_objects) - report.deletes_held
-    return report
+    return replace(settled, seen=sum(of_objects) - settled.deletes_held)
 
 
 def _totals(reports: Mapping[str, SourceReport], columns: Sequence[str]) -> Metadata:

@@ -74,10 +74,7 @@ def settle_refused(session: Session) -> None:
         session: The session of the run; its report gets the states of objects, and what readers
             still have.
     """
-    reported = session.report.sources
-    sources = session.catalog.sources.all()
-    own = [source for source in sources if source.source.name in reported]
-    resolving.settle_sources(session, own)
+    resolving.settle_reported(session)
     projecting.report_live(session)
 
 

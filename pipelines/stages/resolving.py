@@ -122,6 +122,17 @@ def settle_sources(session: Session, sources: Sequence[KnownSource]) -> None:
         count_states(session, source, report)
 
 
+def settle_reported(session: Session) -> None:
+    """Write the states of the sources of this run again, after a later step moved some.
+
+    Args:
+        session: The session of the run.
+    """
+    reported = session.report.sources
+    every = session.catalog.sources.all()
+    settle_sources(session, [source for source in every if source.source.name in reported])
+
+
 def count_states(
     session: Session,
     source: KnownSource,

@@ -58,8 +58,5 @@ def cite_works(session: Session) -> CitationTally:
         found.passages += again.passages
         found.held += again.held
     if found.held:
-        reported = session.report.sources
-        every = session.catalog.sources.all()
-        own = [source for source in every if source.source.name in reported]
-        resolving.settle_sources(session, own)
+        resolving.settle_reported(session)
     return found

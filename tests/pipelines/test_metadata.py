@@ -33,6 +33,15 @@ def session(settings: Settings, home: Home) -> Iterator[Session]:
         yield opened
 
 
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    """A folder whose one file cannot be read."""
+    folder = tmp_path / "other"
+    folder.mkdir()
+    (folder / "别处.md").write_text("")
+    return folder
+
+
 def text_of(value: Any) -> str:
     return str(value.value)
 
@@ -105,14 +114,11 @@ def test_a_file_name_is_shown_as_it_is(name: str, shown: str) -> None:
 def test_states_of_every_source_are_shown(
     run: Run,
     laws: Path,
-    tmp_path: Path,
+    other: Path,
     settings: Settings,
     home: Home,
 ) -> None:
     """Also of the sources that this run did not update."""
-    other = tmp_path / "other"
-    other.mkdir()
-    (other / "别处.md").write_text("")
     run(laws, other)
     with open_session(settings, home_of(settings, home.root), "a test") as session:
         shown = metadata.of_passages(session, {"laws": StageTally(made=5, failed=1)})
@@ -126,13 +132,10 @@ def test_states_of_every_source_are_shown(
 def test_quarantined_files_are_listed_with_their_source(
     run: Run,
     laws: Path,
-    tmp_path: Path,
+    other: Path,
     settings: Settings,
     home: Home,
 ) -> None:
-    other = tmp_path / "other"
-    other.mkdir()
-    (other / "别处.md").write_text("")
     run(laws, other)
     with open_session(settings, home_of(settings, home.root), "a test") as session:
         tallies = {"laws": StageTally(made=4), "other": StageTally(failed=1)}
