@@ -324,10 +324,18 @@ def _without_suspended(entries: Sequence[Fused], day: str) -> list[Fused]:
     """
     kept: list[Fused] = []
     for entry in entries:
-        rows = tuple(row for row in entry.rows if as_of(row, day)["status"] != Status.SUSPENDED)
-        if rows:
+        rows = tuple(row for row in entry.rows if not _is_suspended(row, day))
+        if len(rows) == len(entry.rows):
+            kept.append(entry)
+        elif rows:
             kept.append(replace(entry, rows=rows))
     return kept
+
+
+def _is_suspended(row: Row, day: str) -> bool:
+    """Whether a row is suspended on a day. Only its cautions or its stored status can say so."""
+    may_be = row["cautions"] or row["status"] == Status.SUSPENDED
+    return bool(may_be) and as_of(row, day)["status"] == Status.SUSPENDED
 
 
 __all__ = [

@@ -22,18 +22,19 @@ ORDER = re.compile(
 )
 """The number of an order, as 国务院令第532号. Eight ministries that sign together have 60 characters."""
 
-_LETTERS = re.compile(
+LETTERS = re.compile(
     r"(?P<by>[\u4e00-\u9fff]{1,12})"
     r"\s*[（(〔\[［]\s*(?P<year>(?:19|20)\d{2})\s*[)）〕\]］]\s*"
     r"第?\s*(?P<number>\d{1,5})\s*号"
 )
+"""The number of a document, as 法释〔2020〕26号."""
 _NOTICE = re.compile(
     rf"(?P<by>[\u4e00-\u9fff、]{{2,40}}?公告){_YEAR}"
     rf"第\s*(?P<number>{NUMERAL}{{1,6}})\s*号"
 )
 _PATTERNS = (
     ORDER,
-    _LETTERS,
+    LETTERS,
     _NOTICE,
 )
 _OF_AN_INSTRUMENT = re.compile(rf"\s*+(?:公布|发布)?的?\s*+{MASK}")
@@ -172,7 +173,7 @@ def _canonical(match: re.Match[str]) -> str | None:
         match["number"],
     )
     year = match["year"]
-    if match.re is _LETTERS:
+    if match.re is LETTERS:
         return f"{body}〔{year}〕{number}号"
     if year:
         return f"{body}〔{year}〕第{number}号"

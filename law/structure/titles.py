@@ -12,6 +12,7 @@ from corpus.records import Evidence, Span
 from law.structure.clauses import STANDARD_NUMBER
 from law.structure.issuing_notices import is_annex_label
 from law.structure.lines import TextLine
+from law.structure.norm_numbers import LETTERS
 from law.structure.orders import (
     Promulgation,
     begins_rule,
@@ -39,9 +40,6 @@ _NOTICE_BODY = re.compile(
     r"(?P<body>[\u4e00-\u9fff、]{2,40}?(?:院|会|部|局|委|署|办公室|办公厅|厅|府|行|总局|大会))(?:印发)?关于"
 )
 _MAX_FIRST_WORDS = 40
-_ONLY_NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{1,12}\s*[（(〔\[［]\s*\d{4}\s*[)）〕\]］]\s*第?\s*\d{1,6}\s*号"
-)
 _SIGNATURE_LINES = 4
 _BANNER_LINES = 4
 _MAX_DATE = 16
@@ -90,7 +88,7 @@ def read_title(
     if by_order is not None:
         return by_order
     # A file that is named after its number does not make the line with the number its title.
-    found, rule = title_lines(lines, "" if _ONLY_NUMBER.fullmatch(name) else name)
+    found, rule = title_lines(lines, "" if LETTERS.fullmatch(name) else name)
     standard = _of_standard(lines)
     if standard:
         return _of_lines(
